@@ -1,0 +1,55 @@
+# What a person types. `make` alone lists it. Nothing here needs more than Python and a shell.
+
+PYTHON ?= python3
+VENV := .venv
+FLASK := $(VENV)/bin/flask --app wsgi
+CODE := forum tests bench migrations config.py wsgi.py
+KEYWORDS := -k _l -k _lp:1c,2 -k _n:1,2 -k _p:1c,2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast lint format translations clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/installed ## serve the forum on http://127.0.0.1:8000, with sample data on the first start
+	$(FLASK) db upgrade
+	$(FLASK) serve
+
+test: lint ## everything: style, all tests on SQLite and PostgreSQL, browser tests where Chromium is
+	$(VENV)/bin/pytest -n auto
+
+test-fast: lint ## the same without the browser and the slow tests
+	$(VENV)/bin/pytest -n auto -m "not slow and not browser"
+
+lint: $(VENV)/installed-for-tests ## ruff's checks and its format
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+format: $(VENV)/installed-for-tests ## let ruff put the code in order
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+translations: $(VENV)/installed-for-tests ## bring new sentences from the code into the German catalogue
+	$(VENV)/bin/pybabel -q extract -F babel.cfg $(KEYWORDS) --no-location --sort-output -o messages.pot .
+	$(VENV)/bin/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i messages.pot -d forum/translations -l de
+
+clean: ## remove what these commands made, but not the forum's data in instance/
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis messages.pot
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Wartemarke needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1)."; \
+		echo "Name another one: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+		echo "This Python cannot make virtual environments. On Debian: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-for-tests: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/installed

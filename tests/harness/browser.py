@@ -1,0 +1,103 @@
+"""Chromium, driven by Playwright; refuses any request that leaves this machine."""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+WAIT = 10_000  # milliseconds until an expected element is given up
+
+
+def find_chromium() -> str | None:
+    """The system's Chromium or Chrome: `CHROMIUM`, else the usual names, else the usual place."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    return MAC if os.path.exists(MAC) else None
+
+
+class Window:
+    """Opens pages; each has its own cookies, as another person's browser has."""
+
+    def __init__(self, browser, base_url: str, client_for):
+        self._browser = browser
+        self._base_url = base_url
+        self._client_for = client_for
+        self._contexts = []
+        self.problems: list[str] = []
+
+    def open(
+        self,
+        person=None,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        javascript: bool = True,
+        language: str = "en",
+        scheme: str = "light",
+    ):
+        """A new page, signed in as `person`; paths are relative to the served forum."""
+        context = self._browser.new_context(
+            base_url=self._base_url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            locale={"de": "de-DE", "en": "en-GB"}[language],
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(WAIT)
+        context.route("**/*", self._only_here)
+        self._contexts.append(context)
+        if person is not None:
+            context.add_cookies(self._cookies_of(person))
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: self._read_console(page, message.text))
+        return page
+
+    def close(self) -> None:
+        """Close every page that was opened."""
+        for context in self._contexts:
+            context.close()
+
+    def _cookies_of(self, person) -> list[dict]:
+        client = self._client_for(person)
+        return [
+            {"name": name, "value": cookie.value, "url": self._base_url}
+            for (_domain, _path, name), cookie in client._cookies.items()
+        ]
+
+    def _only_here(self, route) -> None:
+        here = urlsplit(self._base_url).netloc
+        asked = urlsplit(route.request.url)
+        if asked.netloc == here or asked.scheme in ("data", "blob"):
+            route.continue_()
+        else:
+            self.problems.append(f"a page asked another host: {route.request.url}")
+            route.abort()
+
+    def _read_console(self, page, text: str) -> None:
+        if "Content Security Policy" in text or "Content-Security-Policy" in text:
+            self.problems.append(f"{page.url}: {text}")
+
+
+def check_accessibility(page) -> None:
+    """axe finds nothing on the page as it stands; the message lists what it found and where."""
+    results = Axe().run(page)
+    assert not results.violations_count, f"{page.url}\n{results.generate_report()}"

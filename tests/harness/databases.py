@@ -1,0 +1,80 @@
+"""Fresh databases on both engines, copied from one migrated template; refuses to share one."""
+
+import itertools
+import os
+import shutil
+import sqlite3
+from functools import cached_property
+from pathlib import Path
+
+from tests.harness.postgresql import Cluster
+from tests.harness.workplace import alone
+
+ENGINES = ("sqlite", "postgresql")
+
+
+class Databases:
+    """Gives out databases: one template per engine and run, copied for every test."""
+
+    def __init__(self, workplace: Path, migrate):
+        """`migrate` is called once per engine with the url of the empty template database."""
+        self.workplace = workplace
+        self.migrate = migrate
+        self._count = itertools.count()
+
+    @cached_property
+    def cluster(self) -> Cluster:
+        return Cluster(self.workplace)
+
+    def fresh(self, engine: str) -> str:
+        """The url of a new migrated database."""
+        if engine == "sqlite":
+            file = self.workplace / f"{self._name()}.sqlite"
+            shutil.copyfile(self._sqlite_template, file)
+            return f"sqlite:///{file}"
+        return self.cluster.create(self._name(), template=self._postgresql_template)
+
+    def empty(self, engine: str) -> str:
+        """The url of a new database without any table, for tests of the migrations."""
+        if engine == "sqlite":
+            return f"sqlite:///{self.workplace / self._name()}.sqlite"
+        return self.cluster.create(self._name())
+
+    def discard(self, url: str) -> None:
+        """Remove a database that `fresh` or `empty` gave."""
+        if url.startswith("sqlite:///"):
+            file = url.removeprefix("sqlite:///")
+            for suffix in ("", "-wal", "-shm"):
+                Path(file + suffix).unlink(missing_ok=True)
+        else:
+            self.cluster.drop(url.rpartition("?")[0].rpartition("/")[2])
+
+    def _name(self) -> str:
+        return f"w{os.getpid()}_{next(self._count)}"
+
+    @cached_property
+    def _sqlite_template(self) -> Path:
+        file = self.workplace / "template.sqlite"
+        with alone(self.workplace, "sqlite"):
+            if not file.exists():
+                partial = self.workplace / "partial.sqlite"
+                self.migrate(f"sqlite:///{partial}")
+                _fold_in_the_log(partial)
+                partial.rename(file)
+        return file
+
+    @cached_property
+    def _postgresql_template(self) -> str:
+        noted = self.workplace / "postgresql.migrated"
+        with alone(self.workplace, "postgresql-template"):
+            if not noted.exists():
+                self.migrate(self.cluster.create("migrated"))
+                noted.touch()
+        return "migrated"
+
+
+def _fold_in_the_log(file: Path) -> None:
+    """A copy takes the main file alone, so what stands in the write-ahead log must be in it."""
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()

@@ -1,0 +1,107 @@
+"""The people of the tests, always the same; refuses rights that their role does not have."""
+
+from dataclasses import dataclass
+from functools import cache
+
+PASSWORD = "Wartemarke-2011!"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of the cast, as plain values: good in any context and after any request."""
+
+    id: int
+    name: str
+    email: str
+    role: str
+    password: str = PASSWORD
+
+    def row(self):
+        """This person's row, for the application context that the caller holds."""
+        from forum.accounts.models import User
+        from forum.core.db import db
+
+        return db.session.get(User, self.id)
+
+
+# name, role, has written before (first posts of new accounts wait for a moderator)
+ROLES = (
+    ("anna", "customer", True),  # opened the case
+    ("ben", "customer", True),  # another customer
+    ("fred", "customer", False),  # means harm, and is new
+    ("nora", "customer", False),  # means well, and is new
+    ("olga", "staff", True),
+    ("otto", "staff", True),
+    ("mara", "moderator", True),
+    ("mona", "moderator", True),
+    ("ada", "admin", True),
+)
+
+
+class Cast:
+    """`cast.anna`, `cast.olga` …, by attribute or by name; `cast.another(...)` adds more."""
+
+    def __init__(self, app):
+        self._app = app
+        self._people: dict[str, Person] = {}
+        self._number = 0
+        self._enrol(ROLES)
+
+    def __getattr__(self, name: str) -> Person:
+        try:
+            return self._people[name]
+        except KeyError:
+            raise AttributeError(f"nobody in the cast is called {name!r}") from None
+
+    def __getitem__(self, name: str) -> Person:
+        return self._people[name]
+
+    def __iter__(self):
+        return iter(self._people.values())
+
+    def another(self, role: str = "customer", *, known: bool = True) -> Person:
+        """One more person, for tests that need many authors."""
+        return self.others(1, role, known=known)[0]
+
+    def others(self, count: int, role: str = "customer", *, known: bool = True) -> list[Person]:
+        """`count` more people, made in one transaction."""
+        names = [f"person{self._number + place}" for place in range(1, count + 1)]
+        self._number += count
+        self._enrol([(name, role, known) for name in names])
+        return [self._people[name] for name in names]
+
+    def _enrol(self, rows) -> None:
+        from forum.accounts.models import User
+        from forum.core.db import writing
+
+        with self._app.app_context(), writing() as session:
+            users = [_user(User, *row) for row in rows]
+            session.add_all(users)
+            session.flush()
+            for user in users:
+                self._people[user.name] = Person(user.id, user.name, user.email, user.role)
+
+
+def _user(User, name: str, role: str, known: bool):
+    from forum.core.clock import now
+    from forum.core.text import fold_handle
+
+    return User(
+        email=f"{name}@example.org",
+        name=name,
+        name_key=fold_handle(name),
+        password_hash=_quick_hash(),
+        role=role,
+        pseudonym=None if role == "customer" else f"{role[0].upper()}-T{name}"[:20],
+        created_at=now(),
+        confirmed_at=now(),
+        approved_posts=1 if known else 0,
+    )
+
+
+@cache
+def _quick_hash() -> str:
+    """The one password, hashed once with the least work: its strength is tested elsewhere."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)

@@ -1,0 +1,36 @@
+"""Counts what is asked of the database; refuses nothing."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine, event
+
+
+@dataclass
+class Counted:
+    """The statements of one block."""
+
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        """How many statements ran."""
+        return len(self.texts)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{place:3} {text}" for place, text in enumerate(self.texts, start=1))
+
+
+@contextmanager
+def count_statements():
+    """Note every statement that any engine of this process runs inside the block."""
+    counted = Counted()
+
+    def note(connection, cursor, statement, parameters, context, executemany):
+        counted.texts.append(" ".join(statement.split()))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield counted
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

@@ -1,0 +1,1 @@
+"""Tests of the whole house: what nobody remembers while working in one room."""
