@@ -1,0 +1,185 @@
+"""The rooms stand on floors and imports point down; here is the one table of who stands where."""
+
+import ast
+import re
+
+import pytest
+
+from tests.house.source import FORUM, imports, parsed, python_files, shown
+
+ROOF = 9  # may import everything
+FLOORS = {
+    "core": 1,
+    "accounts": 2,
+    "ledger": 3,
+    "search": 3,
+    "notifications": 3,
+    "cases": 5,
+    "moderation": 6,
+    "intake": 6,
+    "pages": 8,
+    "api": 8,
+    "commands": ROOF,
+    "seed": ROOF,
+}
+ROOF_FILES = {"app", "worker", "failures"}
+COLLECTIVE_NAMES = re.compile(r"(^|_)(utils?|helpers?|managers?|services?|misc|common)(_|$)")
+
+
+def room_of(dotted: str) -> str | None:
+    """`forum.cases.actions` stands in `cases`."""
+    parts = dotted.split(".")
+    return parts[1] if parts[0] == "forum" and len(parts) > 1 else None
+
+
+def floor_of(room: str) -> int:
+    return ROOF if room in ROOF_FILES else FLOORS[room]
+
+
+def objections(importer: str, imported: str) -> str | None:
+    """Why one room may not import another, or None."""
+    mine, theirs = floor_of(importer), floor_of(imported)
+    if importer == imported or mine == ROOF:
+        return None
+    if theirs > mine:
+        return f"looks up from floor {mine} to {theirs}"
+    if theirs == mine:
+        return f"looks sideways on floor {mine}"
+    return None
+
+
+def test_every_room_has_its_floor():
+    rooms = {path.name for path in FORUM.iterdir() if (path / "__init__.py").exists()}
+    loose = {path.stem for path in FORUM.glob("*.py")} - {"__init__"}
+    assert rooms <= set(FLOORS), f"without a floor: {rooms - set(FLOORS)}"
+    assert loose <= ROOF_FILES, f"files outside any room: {loose - ROOF_FILES}"
+
+
+def test_imports_point_down():
+    found = []
+    for file in python_files():
+        importer = room_of(".".join(file.relative_to(FORUM.parent).with_suffix("").parts))
+        for line, dotted in imports(file):
+            imported = room_of(dotted)
+            if imported is None or importer in (None, "__init__"):
+                continue
+            if reason := objections(importer, imported):
+                found.append(f"{shown(file)}:{line} imports {dotted}: {reason}")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported", "allowed"),
+    [
+        ("cases", "ledger", True),
+        ("ledger", "cases", False),
+        ("ledger", "search", False),
+        ("core", "accounts", False),
+        ("api", "pages", False),
+        ("worker", "api", True),
+    ],
+)
+def test_the_rule_of_the_floors_itself(importer, imported, allowed):
+    assert (objections(importer, imported) is None) is allowed
+
+
+def test_only_search_knows_whoosh():
+    found = [
+        f"{shown(file)}:{line}"
+        for file in python_files()
+        for line, dotted in imports(file)
+        if dotted.split(".")[0] == "whoosh" and FORUM / "search" not in file.parents
+    ]
+    assert not found, found
+
+
+def test_only_the_ledger_writes_its_table():
+    """Others call `ledger.record` and its queries; its tables are known to no other room."""
+    found = []
+    for file in python_files():
+        if FORUM / "ledger" in file.parents:
+            continue
+        text = file.read_text(encoding="utf-8")
+        models = [dotted for _, dotted in imports(file) if dotted.startswith("forum.ledger.models")]
+        if models and file != FORUM / "app.py":
+            found.append(f"{shown(file)} imports {models}")
+        if re.search(r"(?i)\b(insert\s+into|update|delete\s+from|from)\s+ledger_", text):
+            found.append(f"{shown(file)} writes SQL on the ledger's table")
+    assert not found, "\n".join(found)
+
+
+def test_no_code_in_package_files():
+    found = []
+    for file in python_files():
+        if file.name != "__init__.py":
+            continue
+        body = parsed(file).body
+        only_docstring = (
+            len(body) == 1
+            and isinstance(body[0], ast.Expr)
+            and isinstance(body[0].value, ast.Constant)
+            and isinstance(body[0].value.value, str)
+        )
+        if not only_docstring:
+            found.append(f"{shown(file)} holds code, or lacks the sentence on what the room is for")
+    assert not found, "\n".join(found)
+
+
+def test_names_say_what_a_thing_is_for():
+    names = [path for path in FORUM.rglob("*") if path.suffix == ".py" or path.is_dir()]
+    found = [shown(path) for path in names if COLLECTIVE_NAMES.search(path.stem)]
+    assert not found, found
+
+
+def test_actions_know_no_request_and_never_commit():
+    found = []
+    for file in python_files():
+        if "actions" not in file.relative_to(FORUM).with_suffix("").parts:
+            continue
+        for line, dotted in imports(file):
+            if dotted in ("flask.request", "flask_login.current_user", "forum.core.commit.commit"):
+                found.append(f"{shown(file)}:{line} imports {dotted}")
+        for node in ast.walk(parsed(file)):
+            if isinstance(node, ast.Attribute) and node.attr == "commit":
+                found.append(f"{shown(file)}:{node.lineno} commits")
+    assert not found, "\n".join(found)
+
+
+def test_rules_are_pure():
+    found = [
+        f"{shown(file)}:{line} imports {dotted}"
+        for file in python_files()
+        if file.stem in ("rules", "states")
+        for line, dotted in imports(file)
+        if dotted.split(".")[0] in ("flask", "flask_login", "sqlalchemy")
+        or dotted.startswith("forum.core.db")
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_one_clock():
+    """`forum.core.clock.now` is the only one that asks the system what time it is."""
+    asked = re.compile(r"\b(datetime\.(now|utcnow|today)|date\.today|time\.time)\(")
+    found = [
+        f"{shown(file)}:{number} {line.strip()}"
+        for file in python_files()
+        if file != FORUM / "core" / "clock.py"
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if asked.search(line)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_nothing_happens_behind_the_back():
+    """No session listeners, signals or backrefs: what one more thing does is a line in a verb."""
+    hidden = re.compile(
+        r"backref=|back_populates=|@event\.listens_for\((db\.session|Session|Mapper|User|Case)"
+        r"|\.connect_via\(|signals?\.(connect|send)|before_flush|after_commit|after_insert"
+    )
+    found = [
+        f"{shown(file)}:{number} {line.strip()}"
+        for file in python_files()
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if hidden.search(line)
+    ]
+    assert not found, "\n".join(found)

@@ -1,0 +1,65 @@
+"""What may stand in a public repository; refuses paths and names of any one workplace."""
+
+import re
+import subprocess
+
+import pytest
+
+from tests.data import REPOSITORY
+
+# Spelled in pieces, so that this file is not its own first finding.
+FORBIDDEN = [
+    "/" + "work/",
+    "/tmp/" + "team",
+    "\\." + "library\\b",
+    "\\bfarm" + "-[a-z0-9]",
+    "/home/" + "[a-z]+/",
+    "/root/",
+    "co-authored" + "-by",
+    "\\bai " + "assistant",
+    "language " + "model",
+    "BEGIN [A-Z ]*PRIVATE KEY",
+]
+PATTERN = re.compile("|".join(FORBIDDEN), re.IGNORECASE)
+OUR_TEXT = {".py", ".html", ".txt", ".md", ".toml", ".cfg", ".css", ".js", ".po", ".ini", ".mako"}
+BIGGEST = 2_000_000  # bytes
+
+
+def tracked_files():
+    """What a clone would hold; in an unpacked archive there is no git to ask."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("this is not a git checkout")
+    files = [REPOSITORY / name for name in listed.stdout.split("\0") if name]
+    return [file for file in files if file.is_file()]
+
+
+def test_no_machine_is_named():
+    found = []
+    for file in tracked_files():
+        if file.suffix in OUR_TEXT or file.name in ("Makefile", "run", ".gitignore"):
+            for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+                if PATTERN.search(line):
+                    found.append(f"{file.relative_to(REPOSITORY)}:{number} {line.strip()[:100]}")
+    assert not found, "\n".join(found)
+
+
+def test_nothing_is_too_big_or_made_by_a_machine():
+    found = [
+        str(file.relative_to(REPOSITORY))
+        for file in tracked_files()
+        if file.stat().st_size > BIGGEST or file.suffix in (".pyc", ".mo", ".sqlite", ".log")
+    ]
+    assert not found, found
+
+
+def test_every_requirement_is_pinned():
+    found = []
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        for line in (REPOSITORY / name).read_text("utf-8").splitlines():
+            wanted = line.partition("#")[0].strip()
+            if wanted and not wanted.startswith("-r ") and "==" not in wanted:
+                found.append(f"{name}: {wanted}")
+    assert not found, found
