@@ -1,0 +1,1 @@
+"""Wartemarke: a support forum in which every complaint draws a public number."""

@@ -1,0 +1,85 @@
+"""Builds the application from its rooms; the one place that knows them all."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import config
+from forum import failures
+from forum.accounts import signing
+from forum.accounts.routes import blueprint as accounts
+from forum.api.routes import blueprint as api
+from forum.cases.routes import blueprint as cases
+from forum.commands import registry
+from forum.core import db as database
+from forum.core import i18n, limits, page_cache, templating, web
+from forum.ledger import models as ledger_models  # noqa: F401 (tables known to migrations)
+from forum.moderation.routes import blueprint as moderation
+from forum.notifications import models as notification_models  # noqa: F401 (as above)
+from forum.pages.routes import blueprint as pages
+from forum.search import models as search_models  # noqa: F401 (as above)
+
+SESSION_COOKIE = "wartemarke"
+
+
+def create_app(settings: dict | None = None) -> Flask:
+    """The whole forum; `settings` replaces what the environment says (tests use it)."""
+    app = Flask(
+        "forum",
+        root_path=str(config.ROOT / "forum"),
+        static_folder=str(config.ROOT / "static"),
+        template_folder=str(config.ROOT / "templates"),
+        instance_path=str(config.ROOT / "instance"),
+    )
+    app.config.from_mapping(
+        SESSION_COOKIE_NAME=SESSION_COOKIE,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        MAX_CONTENT_LENGTH=256 * 1024,
+        MAX_FORM_MEMORY_SIZE=256 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session; texts take hours
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.config.from_mapping(config.from_environment() | (settings or {}))
+    app.config["SESSION_COOKIE_SECURE"] = app.config["BASE_URL"].startswith("https://")
+    _start_core(app)
+    for blueprint in (pages, accounts, cases, moderation, api):
+        app.register_blueprint(blueprint)
+    web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
+    failures.start(app)
+    registry.start(app)
+    _wrap(app)
+    return app
+
+
+def _start_core(app: Flask) -> None:
+    database.db.init_app(app)
+    Migrate(app, database.db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
+    i18n.start(app)
+    web.start(app)
+    limits.start(app)
+    templating.start(app)
+    signing.start(app)
+
+
+def _wrap(app: Flask) -> None:
+    """The proxy's word about addresses, then the cache of visitors' pages outermost."""
+    if app.config["TRUSTED_PROXIES"]:
+        hops = app.config["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    app.wsgi_app = page_cache.PageCache(
+        app.wsgi_app,
+        _stamp(app.config["SQLALCHEMY_DATABASE_URI"]),
+        session_cookie=SESSION_COOKIE,
+        default_language=app.config["DEFAULT_LANGUAGE"],
+    )
+
+
+def _stamp(url: str):
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        return page_cache.SQLiteStamp(url.removeprefix("sqlite:///"))
+    return page_cache.PostgreSQLStamp(url.replace("postgresql+psycopg://", "postgresql://"))

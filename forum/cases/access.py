@@ -1,0 +1,176 @@
+"""The only door from a request to a case or a post: 404 hides, 403 refuses, 401 asks who you are.
+
+Refuses to change anything.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from forum.cases.models import Case, Category, Post
+from forum.core.db import db
+from forum.core.errors import Invalid, NotAllowed, NotFound, SignInFirst
+from forum.core.i18n import _
+
+LARGEST = 2**31 - 1  # what both databases hold as a number
+
+
+def case_for_reading(user, number: int) -> Case:
+    """A case this person may see, with author and category; hidden ones come as such (a stub)."""
+    return _case(user, number)
+
+
+def case_for_replying(user, number: int) -> Case:
+    """A public case this person may write in, locked until the commit."""
+    require_sign_in(user)
+    case = _case(user, number, lock=True)
+    if case.visibility == "pending":
+        raise NotAllowed(_("A moderator looks at this case first; then it goes on."))
+    if case.visibility == "hidden":
+        raise NotAllowed(_("This case was hidden by a moderator; nobody can write in it."))
+    if case.status == "duplicate":
+        raise NotAllowed(_("This case goes on in another one; please write there."))
+    return case
+
+
+def case_for_its_author(user, number: int) -> Case:
+    """A case in which only its author may do what is asked, locked until the commit."""
+    require_sign_in(user)
+    case = _case(user, number, lock=True)
+    if case.author_id != user.id:
+        raise NotAllowed(_("Only the author of the case can do this."))
+    return _public(case)
+
+
+def case_for_staff(user, number: int) -> Case:
+    """A public case for a member of staff who acts in it, locked until the commit."""
+    require_staff(user)
+    return _public(_case(user, number, lock=True))
+
+
+def case_for_solving(user, number: int) -> Case:
+    """A public case for those who may mark a solution: author and staff, locked."""
+    require_sign_in(user)
+    case = _case(user, number, lock=True)
+    if case.author_id != user.id and not user.is_staff:
+        raise NotAllowed(_("Only the author of the case or staff can mark a solution."))
+    return _public(case)
+
+
+def case_for_joining(user, number: int) -> Case:
+    """A public case of somebody else, for saying "me too" or "this solved it", locked."""
+    require_sign_in(user)
+    case = _public(_case(user, number, lock=True))
+    if case.author_id == user.id:
+        raise NotAllowed(_("This is your own case; it already counts you."))
+    return case
+
+
+def case_for_correcting(user, number: int) -> Case:
+    """A case whose language may be corrected: by its author and by moderators, locked."""
+    require_sign_in(user)
+    case = _case(user, number, lock=True)
+    if case.author_id != user.id and not user.is_moderator:
+        raise NotAllowed(_("Only the author and moderators can correct the language."))
+    return case
+
+
+def post_for_reading(user, number: int, position: int) -> Post:
+    """A post this person may see, with its author; NotFound while it is pending or hidden."""
+    case = _case(user, number)
+    post = _post(case, position)
+    if not may_read_post(user, post) or case.visibility == "hidden":
+        raise NotFound(_("There is no such post, or it is not public."))
+    return post
+
+
+def post_for_editing(user, number: int, position: int) -> Post:
+    """A person's own post that is not hidden, with its case locked until the commit."""
+    require_sign_in(user)
+    case = _case(user, number, lock=True)
+    post = _post(case, position)
+    if not may_read_post(user, post):
+        raise NotFound(_("There is no such post, or it is not public."))
+    if post.author_id != user.id:
+        raise NotAllowed(_("Only the author of a post can change it."))
+    if post.visibility == "hidden" or case.visibility == "hidden":
+        raise NotAllowed(_("This post was hidden by a moderator and can no longer be changed."))
+    return post
+
+
+def post_in(case: Case, *, post_id: int | None = None, position: int | None = None) -> Post:
+    """A public post of this very case; a post of another case or a forged one is Invalid."""
+    where = Post.id == post_id if post_id is not None else Post.position == position
+    statement = select(Post).where(Post.case_number == case.number, where)
+    asked = post_id if post_id is not None else position
+    is_possible = isinstance(asked, int) and 0 < asked <= LARGEST
+    post = db.session.scalar(statement) if is_possible else None
+    if post is None or post.visibility != "public":
+        raise Invalid(_("There is no such post in this case."), "post")
+    return post
+
+
+def category_named(slug: str) -> Category:
+    """The category with this slug; Invalid names the field when there is none."""
+    found = db.session.scalar(select(Category).where(Category.slug == str(slug)))
+    if found is None:
+        raise Invalid(_("There is no such category."), "category")
+    return found
+
+
+def may_read_post(user, post: Post) -> bool:
+    """Public posts are everybody's; pending and hidden ones their author's and moderators'."""
+    if post.visibility == "public":
+        return True
+    return user.is_authenticated and (user.id == post.author_id or user.is_moderator)
+
+
+def require_sign_in(user) -> None:
+    """Raise SignInFirst for visitors."""
+    if not user.is_authenticated:
+        raise SignInFirst(_("Please sign in first."))
+
+
+def require_staff(user) -> None:
+    """Raise SignInFirst for visitors and NotAllowed for everybody who is not staff."""
+    require_sign_in(user)
+    if not user.is_staff:
+        raise NotAllowed(_("Only staff can do this."))
+
+
+def _case(user, number: int, *, lock: bool = False) -> Case:
+    case = _load(number, lock) if 0 < number <= LARGEST else None
+    if case is None or (case.visibility == "pending" and not _may_read_pending(user, case)):
+        raise NotFound(_("There is no case with this number, or it is not public yet."))
+    return case
+
+
+def _load(number: int, lock: bool) -> Case | None:
+    statement = select(Case).where(Case.number == number)
+    statement = statement.options(
+        joinedload(Case.author, innerjoin=True), joinedload(Case.category, innerjoin=True)
+    )
+    if lock:
+        # Positions, counters and the status are decided one after the other, on both engines.
+        statement = statement.with_for_update(of=Case).execution_options(populate_existing=True)
+    return db.session.scalar(statement)
+
+
+def _may_read_pending(user, case: Case) -> bool:
+    return user.is_authenticated and (user.id == case.author_id or user.is_moderator)
+
+
+def _public(case: Case) -> Case:
+    if case.visibility != "public":
+        raise NotAllowed(_("This is only possible in a public case."))
+    return case
+
+
+def _post(case: Case, position: int) -> Post:
+    statement = select(Post).where(Post.case_number == case.number, Post.position == position)
+    statement = statement.options(joinedload(Post.author, innerjoin=True))
+    post = db.session.scalar(statement) if 0 < position <= LARGEST else None
+    if post is None:
+        raise NotFound(_("There is no such post, or it is not public."))
+    return post
+
+

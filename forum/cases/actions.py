@@ -1,0 +1,300 @@
+"""Verbs of the conversation: open, answer, edit, join. Change, then ledger, then tell people.
+
+Refuses request, current_user, commit and rendering. Solutions and visibility have files beside.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from forum.accounts.models import User
+from forum.cases import clock, states
+from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
+from forum.cases.publishing import refresh_search
+from forum.cases.rules import held_because, is_quiet_edit
+from forum.core.clock import now
+from forum.core.db import db
+from forum.core.errors import Invalid, Refused
+from forum.core.i18n import _
+from forum.core.markdown import link_count, render
+from forum.ledger.ledger import CLOCK, Actor, record
+from forum.notifications.actions import notify
+from forum.search.language import detect
+
+
+def open_case(
+    *,
+    author: User,
+    title: str,
+    body: str,
+    category: Category,
+    kind: str,
+    facts: dict | None = None,
+    channel: str = "web",
+) -> Case:
+    """Give a complaint its public number; it is public at once unless somebody has to look first."""
+    at = now()
+    case = Case(
+        title=title,
+        author=author,
+        category=category,
+        kind=kind,
+        language=detect(f"{title}\n{body}"),
+        channel=channel,
+        opened_at=at,
+        last_post_at=at,
+        post_count=0,
+        last_position=0,
+        pending_count=0,
+        waited_seconds=0,
+        **(facts or {}),
+    )
+    db.session.add(case)
+    clock.enter(case, "new", at)
+    db.session.flush()
+    post = _write_post(case, author, body, reply_to=None)
+    case.visibility = post.visibility
+    record(
+        "case.opened",
+        actor=Actor.of(author),
+        subject=case.number,
+        fields={"category": category.slug, "kind": kind, "channel": channel, **_facts(case)},
+    )
+    _tell_if_held(post, author)
+    refresh_search(case)
+    return case
+
+
+def add_post(
+    case: Case,
+    *,
+    author: User,
+    body: str,
+    reply_to: int | None = None,
+    then: str | None = None,
+    next_word_by: datetime | None = None,
+) -> Post:
+    """Write in a case. `reply_to` is the position of the post that is answered.
+
+    Staff choose what follows with `then`: `answer` (the customer's turn, the default), `work`
+    (in progress, with a public `next_word_by`) or `solve` (this post is the solution).
+    """
+    answered = _answered_post(case, reply_to)
+    post = _write_post(case, author, body, reply_to=reply_to)
+    if post.visibility == "public":
+        take_turn(case, post, author, then=then, next_word_by=next_word_by)
+        _tell_participants(case, post, author, answered)
+    _tell_if_held(post, author)
+    refresh_search(case)
+    return post
+
+
+def take_turn(
+    case: Case,
+    post: Post,
+    author: User,
+    *,
+    then: str | None = None,
+    next_word_by: datetime | None = None,
+) -> None:
+    """What a post that is public now does to the turn: an answer hands it over, a reply takes it."""
+    parts = states.parts_of(author, case.author_id)
+    if "staff" in parts and case.status in states.OPEN:
+        if case.first_answer_at is None:
+            case.first_answer_at = now()
+        if then == "work":
+            start_work(case, staff=author, next_word_by=next_word_by)
+        elif then != "solve":
+            _move(case, "answer", author, "case.answered", {"post": post.position})
+    elif "author" in parts and case.status == "waiting_for_customer":
+        _move(case, "reply", author, "case.replied", {"post": post.position})
+
+
+def start_work(case: Case, *, staff: User, next_word_by: datetime | None) -> None:
+    """Say in public that the case is being worked on and until when the next word comes."""
+    at = now()
+    if next_word_by is None or next_word_by <= at:
+        raise Invalid(_("Say until when the next word comes: a moment to come."), "next_word_by")
+    if next_word_by > at + states.NEXT_WORD_AT_MOST:
+        raise Invalid(_("The next word must come within 30 days."), "next_word_by")
+    fields = {"next_word_by": next_word_by.strftime("%Y-%m-%dT%H:%MZ")}
+    _move(case, "work", staff, "case.in_progress", fields)
+    case.next_word_by = next_word_by
+
+
+def wait_again(case: Case) -> None:
+    """The promised next word did not come: the case waits again, with the clock it had."""
+    decision = states.move("wait_again", status=case.status, parts=("clock",))
+    if not decision.is_allowed:
+        raise Refused(decision.refusal)
+    clock.enter(case, decision.to, now())
+    record("case.waits_again", actor=CLOCK, subject=case.number)
+    refresh_search(case)
+
+
+def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
+    """Change what a post says. Early and unanswered it is silent, else the old text stays public.
+
+    An edit that brings in what a moderator has to look at first hides the post until then.
+    """
+    if body == post.body:
+        return
+    at = now()
+    answered = select(Post.id).where(Post.case_number == case.number, Post.position > post.position)
+    is_answered = db.session.scalar(answered.limit(1)) is not None
+    is_quiet = is_quiet_edit(written_at=post.created_at, at=at, is_answered=is_answered)
+    if not is_quiet and post.visibility == "public":
+        db.session.add(Revision(post_id=post.id, body=post.body, replaced_at=at))
+        post.edited_at = at
+        fields = {"post": post.position}
+        record("post.edited", actor=Actor.of(editor), subject=case.number, fields=fields)
+    _set_body(post, body)
+    reason = held_because(
+        is_new=editor.is_new, is_team=editor.is_team, links=link_count(post.html)
+    )
+    if reason and post.visibility == "public":
+        _hold_again(case, post, reason, editor)
+    refresh_search(case)
+
+
+def say_me_too(case: Case, *, person: User) -> None:
+    """Count one more distinct person with the same problem; saying it twice changes nothing."""
+    if db.session.get(Affected, (case.number, person.id)):
+        return
+    db.session.add(Affected(case_number=case.number, user_id=person.id, created_at=now()))
+    case.affected_count += 1
+    fields = {"affected": case.affected_count}
+    record("case.affected", actor=Actor("customer"), subject=case.number, fields=fields)
+
+
+def take_back_me_too(case: Case, *, person: User) -> None:
+    """Undo "me too"; without effect for somebody who had not said it."""
+    where = (Affected.case_number == case.number, Affected.user_id == person.id)
+    if db.session.execute(delete(Affected).where(*where)).rowcount:
+        case.affected_count -= 1
+        fields = {"affected": case.affected_count}
+        record("case.affected", actor=Actor("customer"), subject=case.number, fields=fields)
+
+
+def say_it_helped(case: Case, *, person: User) -> None:
+    """ "This solved it": one person needed no case of their own; counted once a person."""
+    if not db.session.get(Helped, (case.number, person.id)):
+        db.session.add(Helped(case_number=case.number, user_id=person.id, created_at=now()))
+
+
+def correct_language(case: Case, *, language: str, editor: User) -> None:
+    """Correct the detected language, so that the search stems the words rightly."""
+    if language not in ("de", "en"):
+        raise Invalid(_("The language must be German or English."), "language")
+    if language == case.language:
+        return
+    case.language = language
+    fields = {"language": language}
+    record("case.language_corrected", actor=Actor.of(editor), subject=case.number, fields=fields)
+    refresh_search(case)
+
+
+def move_case(case: Case, *, category: Category, moderator: User, reason: str) -> None:
+    """Put a case where it belongs; the reason is public."""
+    if category.id == case.category_id:
+        raise Refused(_("The case is in this category already."))
+    former = db.session.get(Category, case.category_id)
+    case.category_id = category.id
+    fields = {"from": former.slug, "to": category.slug}
+    texts = {"reason": reason}
+    record(
+        "case.moved", actor=Actor.of(moderator), subject=case.number, fields=fields, texts=texts
+    )
+    notify([case.author_id], "case.moved", path=f"/cases/{case.number}", values=_about(case))
+    refresh_search(case)
+
+
+def _move(case: Case, name: str, person: User, kind: str, fields: dict | None = None) -> None:
+    """One move of the table: refused with its sentence, or done with exactly one ledger entry."""
+    parts = states.parts_of(person, case.author_id)
+    decision = states.move(name, status=case.status, parts=parts)
+    if not decision.is_allowed:
+        raise Refused(decision.refusal)
+    clock.enter(case, decision.to, now())
+    record(kind, actor=Actor.of(person), subject=case.number, fields=fields)
+
+
+def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) -> Post:
+    at = now()
+    post = Post(
+        case_number=case.number,
+        position=case.last_position + 1,
+        author=author,
+        author_role=author.role,
+        reply_to=reply_to,
+        created_at=at,
+    )
+    _set_body(post, body)
+    links = link_count(post.html)
+    post.held_because = held_because(is_new=author.is_new, is_team=author.is_team, links=links)
+    post.visibility = "pending" if post.held_because else "public"
+    case.last_position = post.position
+    if post.held_because:
+        case.pending_count += 1
+    else:
+        case.post_count += 1
+        case.last_post_at = at
+    db.session.add(post)
+    db.session.flush()
+    return post
+
+
+def _set_body(post: Post, body: str) -> None:
+    rendered = render(body)
+    post.body, post.html, post.renderer = body, rendered.html, rendered.version
+
+
+def _hold_again(case: Case, post: Post, reason: str, editor: User) -> None:
+    post.visibility, post.held_because = "pending", reason
+    post.is_solution = False
+    case.pending_count += 1
+    case.post_count -= 1
+    if post.position == 1:
+        case.visibility = "pending"
+    fields = {"post": post.position, "because": reason}
+    record("post.held", actor=Actor("rules"), subject=case.number, fields=fields)
+    _tell_if_held(post, editor)
+
+
+def _answered_post(case: Case, reply_to: int | None) -> Post | None:
+    """The public post that is being answered; a forged or foreign position is Invalid."""
+    if reply_to is None:
+        return None
+    where = (Post.case_number == case.number, Post.position == reply_to)
+    is_possible = 0 < reply_to <= case.last_position
+    found = db.session.scalar(select(Post).where(*where)) if is_possible else None
+    if found is None or found.visibility != "public":
+        raise Invalid(_("The post you answer does not exist in this case."), "reply_to")
+    return found
+
+
+def _tell_participants(case: Case, post: Post, author: User, answered: Post | None) -> None:
+    told = {case.author_id} | ({answered.author_id} if answered else set())
+    kind = "case.answered" if author.is_team else "case.replied"
+    path = f"/cases/{case.number}#post-{post.position}"
+    notify(sorted(told - {author.id}), kind, path=path, values=_about(case))
+
+
+def _tell_if_held(post: Post, author: User) -> None:
+    if post.visibility == "pending":
+        path = f"/cases/{post.case_number}#post-{post.position}"
+        values = {"number": post.case_number}
+        notify([author.id], "post.held", path=path, values=values, mail=False)
+
+
+def _about(case: Case) -> dict:
+    return {"number": case.number, "title": case.title}
+
+
+def _facts(case: Case) -> dict:
+    return {
+        "is_total_outage": bool(case.is_total_outage),
+        "is_emergency_call_impossible": bool(case.is_emergency_call_impossible),
+        "is_health_dependent": bool(case.is_health_dependent),
+        "contract_class": case.contract_class or "private",
+    }

@@ -1,0 +1,145 @@
+"""The tables of cases and their conversation; refuses rules."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.accounts.models import User
+from forum.core.db import UTCDateTime, db
+
+
+class Category(db.Model):
+    """What a case is about; `lane` names the desk that serves it, promises are in minutes."""
+
+    __tablename__ = "categories"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    lane: Mapped[str] = mapped_column(String(40))
+    name_de: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80))
+    first_answer_minutes: Mapped[int | None]
+    solution_minutes: Mapped[int | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Case(db.Model):
+    """One complaint or question and all that happens to it."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        # Every list of cases pages along one of these, so its cost does not grow with the table.
+        Index("ix_cases_newest", "visibility", "opened_at", "number"),
+        Index("ix_cases_by_status", "visibility", "status", "opened_at", "number"),
+        Index("ix_cases_by_category", "visibility", "category_id", "opened_at", "number"),
+        Index("ix_cases_by_turn", "visibility", "turn", "opened_at", "number"),
+        Index("ix_cases_waiting", "visibility", "waiting_since", "number"),
+        Index("ix_cases_by_author", "author_id", "number"),
+        Index("ix_cases_silence", "status", "solved_at"),
+        UniqueConstraint("source", "source_key"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(150))
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"))
+    language: Mapped[str] = mapped_column(String(2))
+    channel: Mapped[str] = mapped_column(String(20), default="web")  # web api mail import
+    visibility: Mapped[str] = mapped_column(String(10), default="public")  # pending hidden
+
+    # The facts a rule may ever see (the closed list of the queue).
+    kind: Mapped[str] = mapped_column(String(20))
+    is_total_outage: Mapped[bool] = mapped_column(default=False)
+    is_emergency_call_impossible: Mapped[bool] = mapped_column(default=False)
+    is_health_dependent: Mapped[bool] = mapped_column(default=False)
+    contract_class: Mapped[str] = mapped_column(String(10), default="private")
+    affected_count: Mapped[int] = mapped_column(default=0)  # "me too" of distinct others
+    reopened_count: Mapped[int] = mapped_column(default=0)
+
+    status: Mapped[str] = mapped_column(String(24), default="new")
+    turn: Mapped[str] = mapped_column(String(10), default="company")
+    opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    last_post_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    first_answer_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # The clock: runs from `waiting_since`; while it stands, what it had is in `waited_seconds`.
+    waiting_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    waited_seconds: Mapped[int] = mapped_column(default=0)
+    next_word_by: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    solved_by: Mapped[str | None] = mapped_column(String(10))  # author staff import
+    solved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    confirmed_by: Mapped[str | None] = mapped_column(String(10))  # author silence
+    declined_reason: Mapped[str | None]
+
+    post_count: Mapped[int] = mapped_column(default=0)  # public posts
+    pending_count: Mapped[int] = mapped_column(default=0)  # posts a moderator has to look at
+    last_position: Mapped[int] = mapped_column(default=0)  # of any post, public or not
+    source: Mapped[str | None] = mapped_column(String(40))  # of an import, with the key there
+    source_key: Mapped[str | None] = mapped_column(String(80))
+
+    author: Mapped[User] = relationship(lazy="raise_on_sql")
+    category: Mapped[Category] = relationship(lazy="raise_on_sql")
+
+
+class Post(db.Model):
+    """One message in the thread; rendered to safe HTML once, when written."""
+
+    __tablename__ = "posts"
+    __table_args__ = (
+        UniqueConstraint("case_number", "position"),
+        Index("ix_posts_held", "visibility", "created_at", "id"),
+        Index("ix_posts_by_author", "author_id", "id"),
+        CheckConstraint("reply_to < position", name="answers_an_earlier_post"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"))
+    position: Mapped[int]  # 1 is the complaint itself
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    author_role: Mapped[str] = mapped_column(String(20))  # the role in which it was written
+    reply_to: Mapped[int | None]  # the position of the post it answers, in the same case
+    body: Mapped[str]
+    html: Mapped[str]
+    renderer: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    is_solution: Mapped[bool] = mapped_column(default=False)
+    visibility: Mapped[str] = mapped_column(String(10), default="public")  # pending hidden
+    held_because: Mapped[str | None] = mapped_column(String(20))  # first_post links
+    hidden_because: Mapped[str | None]  # the public reason, shown on the stub
+
+    author: Mapped[User] = relationship(lazy="raise_on_sql")
+    case: Mapped[Case] = relationship(lazy="raise_on_sql")
+
+
+class Revision(db.Model):
+    """What a post said before an edit that readers may have missed; public, shown as a diff."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (Index("ix_revisions_post", "post_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
+    body: Mapped[str]
+    replaced_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Affected(db.Model):
+    """ "Me too": one person who has the same problem as the author."""
+
+    __tablename__ = "affected"
+
+    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Helped(db.Model):
+    """ "This solved it": one person who needed no case of their own because of this one."""
+
+    __tablename__ = "helped"
+
+    case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,0 +1,22 @@
+"""Pure decisions about posts and cases: values in, a decision with its reason out."""
+
+from datetime import datetime, timedelta
+
+EDIT_WINDOW = timedelta(minutes=5)  # typos: an edit after this, or after an answer, is public
+LINKS_THAT_WAIT = 3  # from this many links on, a moderator looks first: most of it is advertising
+
+
+def held_because(*, is_new: bool, is_team: bool, links: int) -> str | None:
+    """Why a post has to wait for a moderator before it is public, or None when it need not."""
+    if is_team:
+        return None
+    if is_new:
+        return "first_post"
+    if links >= LINKS_THAT_WAIT:
+        return "links"
+    return None
+
+
+def is_quiet_edit(*, written_at: datetime, at: datetime, is_answered: bool) -> bool:
+    """Whether an edit corrects what hardly anybody has read: then no revision is kept."""
+    return at - written_at <= EDIT_WINDOW and not is_answered

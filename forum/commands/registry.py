@@ -1,0 +1,19 @@
+"""Every command of `flask --app wsgi …` in one list; holds no command itself."""
+
+from flask import Flask
+
+from forum.commands import accounts, imports, search, seeding, serving
+
+
+def start(app: Flask) -> None:
+    """Add the commands; in the order in which `--help` is read."""
+    for command in (
+        serving.serve,
+        serving.worker,
+        seeding.seed,
+        accounts.user,
+        accounts.token,
+        imports.import_,
+        search.search,
+    ):
+        app.cli.add_command(command)

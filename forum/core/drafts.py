@@ -1,0 +1,66 @@
+"""What somebody typed, kept when a request could not be served: nothing typed is lost."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import JSON, delete
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import MultiDict
+
+from forum.core.clock import now
+from forum.core.db import UTCDateTime, db
+
+COOKIE = "draft"
+KEPT_FOR = timedelta(days=2)
+LIMIT = 60_000  # characters in all; more than any form of ours takes
+_NEVER_KEPT = {"csrf_token", "once", "password", "new_password", "submit"}
+
+
+class KeptDraft(db.Model):
+    """The fields of one form; only the browser that holds the token in its cookie gets them back."""
+
+    __tablename__ = "kept_drafts"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    path: Mapped[str]
+    fields: Mapped[dict] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+
+
+def keep(path: str, form: Mapping[str, list[str]]) -> str | None:
+    """Keep the fields of a form sent to `path`; returns the cookie's token, None if nothing fits."""
+    fields = {name: values for name, values in form.items() if name not in _NEVER_KEPT}
+    size = sum(len(value) for values in fields.values() for value in values)
+    if not size or size > LIMIT:
+        return None
+    token = secrets.token_urlsafe(32)
+    row = KeptDraft(token_hash=_hash(token), path=path, fields=fields, created_at=now())
+    db.session.add(row)
+    return token
+
+
+def kept(token: str | None, path: str) -> MultiDict | None:
+    """The fields kept for the form at `path` under this cookie, or None."""
+    if not token:
+        return None
+    row = db.session.get(KeptDraft, _hash(token))
+    if row is None or row.path != path or row.created_at < now() - KEPT_FOR:
+        return None
+    return MultiDict(row.fields)
+
+
+def forget(token: str | None) -> None:
+    """Drop a draft whose form has been sent successfully."""
+    if token:
+        db.session.execute(delete(KeptDraft).where(KeptDraft.token_hash == _hash(token)))
+
+
+def forget_old() -> None:
+    """Drop drafts that nobody came back for; called by the worker now and then."""
+    db.session.execute(delete(KeptDraft).where(KeptDraft.created_at < now() - KEPT_FOR))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

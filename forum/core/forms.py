@@ -1,0 +1,67 @@
+"""The base of every form: forgery token, send-once key and shared checks; refuses permissions."""
+
+import secrets
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import StopValidation
+
+from forum.core.i18n import _, _l
+from forum.core.text import clean_line, clean_text
+
+
+class Form(FlaskForm):
+    """A form with CSRF token; `once` makes a double click one request (see core/once.py)."""
+
+    once = HiddenField(default=lambda: secrets.token_urlsafe(18))
+
+
+class Required:
+    """Something visible has to be there; white space and invisible characters are not."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message=None):
+        self.message = message
+
+    def __call__(self, form, field):
+        text = field.data if isinstance(field.data, str) else str(field.data or "")
+        if not any(character.isalnum() or character.isprintable() for character in text.split()):
+            field.errors[:] = []
+            raise StopValidation(str(self.message or _l("Please fill this in.")))
+
+
+class AtMost:
+    """A text of at most `limit` characters; the message says by how many it is too long."""
+
+    def __init__(self, limit: int):
+        self.limit = limit
+        self.field_flags = {"maxlength": limit}
+
+    def __call__(self, form, field):
+        surplus = len(field.data or "") - self.limit
+        if surplus > 0:
+            raise StopValidation(
+                _(
+                    "This is %(surplus)s characters too long; at most %(limit)s fit.",
+                    surplus=surplus,
+                    limit=self.limit,
+                )
+            )
+
+
+def one_line(value):
+    """WTForms filter: a single clean line."""
+    return clean_line(value) if isinstance(value, str) else value
+
+
+def clean(value):
+    """WTForms filter: clean text of several lines."""
+    return clean_text(value) if isinstance(value, str) else value
+
+
+class TextArea(TextAreaField):
+    """A text area whose value is cleaned of what no database should be given."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, filters=[clean], **kwargs)

@@ -1,0 +1,80 @@
+"""Words in the reader's language; refuses to hold a catalogue of its own in code."""
+
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, force_locale, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
+from flask_babel import ngettext as _n
+from flask_babel import pgettext as _p
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+__all__ = ["_", "_l", "_lp", "_n", "_p", "force_locale", "get_locale", "language"]
+
+LANGUAGES = ("de", "en")
+COOKIE = "lang"
+CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
+
+
+def choose(asked: str | None, kept: str | None, accepted: str | None, default: str) -> str:
+    """The page's language: asked for in the address, else kept in the cookie, else the browser's."""
+    for wish in (asked, kept):
+        if wish in LANGUAGES:
+            return wish
+    if accepted:
+        best = parse_accept_header(accepted[:200], LanguageAccept).best_match(LANGUAGES)
+        return best or default
+    return default
+
+
+def language() -> str:
+    """The language of the page or mail being written, `de` or `en`."""
+    locale = get_locale()
+    return locale.language if locale else "en"
+
+
+def request_language(default: str, environ_wish: str | None = None) -> str:
+    """The language of this request; a signed-in person's own choice stands before the browser's."""
+    kept = request.cookies.get(COOKIE) or environ_wish
+    accepted = request.headers.get("Accept-Language")
+    return choose(request.args.get("lang"), kept, accepted, default)
+
+
+def start(app: Flask) -> None:
+    """Choose the locale of each request and compile catalogues that are newer than their binaries."""
+    compile_catalogues()
+    default = app.config["DEFAULT_LANGUAGE"]
+
+    def select() -> str:
+        if not has_request_context():
+            return default
+        if "language" not in g:
+            g.language = request_language(default)
+        return g.language
+
+    Babel(
+        app,
+        default_locale=default,
+        default_timezone="Europe/Berlin",
+        default_translation_directories=str(CATALOGUES),
+        locale_selector=select,
+    )
+
+
+def compile_catalogues() -> None:
+    """Write each stale `.mo` beside its `.po`; the binaries are never committed."""
+    for source in CATALOGUES.glob("*/LC_MESSAGES/*.po"):
+        binary = source.with_suffix(".mo")
+        if binary.exists() and binary.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as readable:
+            catalogue = read_po(readable, locale=source.parent.parent.name)
+        partial = binary.with_suffix(f".{id(catalogue)}.tmp")
+        with partial.open("wb") as writable:
+            write_mo(writable, catalogue)
+        partial.replace(binary)

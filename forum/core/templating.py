@@ -1,0 +1,46 @@
+"""What every template may use; refuses to look anything up in the database."""
+
+from datetime import timedelta
+
+from flask import Flask, current_app, request
+from flask_babel import format_date, format_datetime, format_timedelta
+from markupsafe import Markup
+
+from forum.core.clock import now
+from forum.core.i18n import LANGUAGES, language
+
+
+def start(app: Flask) -> None:
+    """Give templates the clock, the language and safe HTML of ours; escape every template."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    # Flask leaves *.atom, *.rss and the like unescaped; here nothing is.
+    app.jinja_env.autoescape = True
+    app.jinja_env.filters.update(
+        day=lambda moment: format_date(moment, "long"),
+        moment=lambda moment: format_datetime(moment, "d. MMMM y, HH:mm" if language() == "de" else "d MMMM y, HH:mm"),
+        ago=ago,
+        duration=duration,
+        rendered=Markup,  # only for HTML that core/markdown made and the database kept
+    )
+    app.jinja_env.globals.update(
+        page_language=language, languages=LANGUAGES, other_language_url=other_language_url, now=now
+    )
+
+
+def duration(seconds: float) -> str:
+    """A length of time in words, rounded to its largest unit: `3 hours`."""
+    return format_timedelta(timedelta(seconds=max(60, seconds)), threshold=1.2)
+
+
+def ago(moment) -> str:
+    """How long ago in words: `3 hours ago`."""
+    return format_timedelta(moment - now(), threshold=1.2, add_direction=True)
+
+
+def other_language_url(wish: str) -> str:
+    """This page in another language, for the switch in the header."""
+    arguments = {**request.view_args, **request.args.to_dict(), "lang": wish} if request.view_args is not None else {"lang": wish}
+    if request.endpoint is None or request.method != "GET":
+        return "/?lang=" + wish
+    return current_app.url_for(request.endpoint, **arguments)

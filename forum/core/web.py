@@ -1,0 +1,96 @@
+"""What every answer carries and how a form survives trouble; refuses to know any room."""
+
+from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.datastructures import MultiDict
+
+from forum.core import drafts, i18n, once
+from forum.core.db import intend_to_write
+
+csrf = CSRFProtect()
+
+READING = ("GET", "HEAD", "OPTIONS")
+YEAR = 365 * 24 * 3600  # seconds
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def start(app: Flask) -> None:
+    """Tell each transaction whether it writes, and give every answer its headers."""
+    csrf.init_app(app)
+
+    @app.before_request
+    def announce_writing():
+        intend_to_write(request.method not in READING)
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        wish = request.args.get("lang")
+        if wish in i18n.LANGUAGES:
+            response.set_cookie(i18n.COOKIE, wish, max_age=YEAR, samesite="Lax", httponly=True)
+        return response
+
+
+def public_page(template: str, *, signed_in: bool, **context) -> Response:
+    """Render a page that is the same for every visitor and may be kept (core/page_cache.py)."""
+    response = Response(render_template(template, **context), mimetype="text/html")
+    response.vary.update(("Cookie", "Accept-Language"))
+    if not signed_in:
+        response.cache_control.public = True
+        response.cache_control.no_cache = True
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def restored(path: str | None = None) -> MultiDict | None:
+    """What this browser typed into the form at `path` before a request of it failed, or None."""
+    return drafts.kept(request.cookies.get(drafts.COOKIE), path or request.path)
+
+
+def keep_typed(response: Response) -> Response:
+    """Keep the form of a request that cannot be served now; the browser gets the key to it."""
+    token = drafts.keep(request.path, request.form.to_dict(flat=False))
+    if token:
+        response.set_cookie(
+            drafts.COOKIE,
+            token,
+            max_age=int(drafts.KEPT_FOR.total_seconds()),
+            samesite="Lax",
+            httponly=True,
+            secure=request.is_secure,
+        )
+    return response
+
+
+def earlier_result(form, scope: str) -> Response | None:
+    """The redirect that the first sending of this very form got, or None if this is the first."""
+    g.once = (form.once.data or "", scope)
+    if not form.once.data:
+        return None
+    found = once.claim(form.once.data, scope=scope)
+    return redirect(found.answer) if found and found.answer else None
+
+
+def done(endpoint: str, **values) -> Response:
+    """Redirect after success: remembered for a second sending, and the kept draft forgotten."""
+    location = url_for(endpoint, **values)
+    key, scope = g.get("once", ("", ""))
+    if key:
+        once.remember(key, scope=scope, answer=location)
+    response = redirect(location, 303)
+    if request.cookies.get(drafts.COOKIE):
+        drafts.forget(request.cookies[drafts.COOKIE])
+        response.delete_cookie(drafts.COOKIE)
+    return response

@@ -1,0 +1,109 @@
+"""How every refusal and failure is told: a page for people, problem details for machines."""
+
+import logging
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from forum.api.problems import problem
+from forum.core import web
+from forum.core.commit import commit
+from forum.core.db import db
+from forum.core.errors import Problem
+from forum.core.i18n import _
+
+log = logging.getLogger(__name__)
+
+
+def start(app: Flask) -> None:
+    """Register one handler per sort of failure."""
+    app.register_error_handler(Problem, refused)
+    app.register_error_handler(CSRFError, forgery_or_expired)
+    app.register_error_handler(HTTPException, http_failure)
+    app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(Exception, unexpected)
+
+
+def refused(error: Problem):
+    """A room said no, with a sentence for the person."""
+    db.session.rollback()
+    return _answer(error.status, error.sentence, field=error.field)
+
+
+def forgery_or_expired(error: CSRFError):
+    """The form's token is not ours or has expired: keep what was typed, let them send it again."""
+    db.session.rollback()
+    sentence = _("This form had expired. Nothing is lost: your text is below; please send it again.")
+    return _kept(_answer(400, sentence))
+
+
+def http_failure(error: HTTPException):
+    """What Flask itself refuses: unknown address, wrong method, too large."""
+    db.session.rollback()
+    if error.code is None or error.code < 400:
+        return error
+    response = _answer(error.code, sentence_for(error.code))
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def busy(error: OperationalError):
+    """The database could not be reached or stayed locked for longer than anybody should wait."""
+    db.session.rollback()
+    log.error("database: %s", type(error.orig).__name__)
+    response = _answer(503, sentence_for(503))
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def unexpected(error: Exception):
+    """A fault of ours; the log has it, the page does not."""
+    db.session.rollback()
+    log.exception("unexpected failure in %s", request.endpoint)
+    return _answer(500, sentence_for(500))
+
+
+def sentence_for(code: int) -> str:
+    """What to do next, for the failures that have no sentence of their own."""
+    sentences = {
+        400: _("This request was damaged on its way. Go back and try again."),
+        403: _("You may not do this with the account you are using."),
+        404: _("There is nothing at this address, or it is not public."),
+        405: _("This address does not take that kind of request."),
+        413: _("This is too large. Please shorten it and send it again."),
+        429: _("That was too often in a short time. Please wait a moment and try again."),
+        500: _("Something broke on our side. What you sent was not saved; it has been noted."),
+        503: _("The forum is very busy. Please wait a few seconds and send it again."),
+    }
+    return sentences.get(code) or _("This did not work. Go back and try again.")
+
+
+def _answer(code: int, sentence: str, *, field: str | None = None) -> Response:
+    if request.path.startswith("/api/"):
+        return problem(code, sentence, field=field)
+    typed = request.form.get("body") or request.form.get("reason") or ""
+    page = render_template("errors/error.html", code=code, sentence=sentence, typed=typed[:60_000])
+    return Response(page, code, mimetype="text/html")
+
+
+def _kept(response: Response) -> Response:
+    """Keep the whole form for the page it came from, beside showing its text."""
+    if request.form and not request.path.startswith("/api/"):
+        web.keep_typed(response)
+        commit()
+    return response
+
+
+def sign_in_first():
+    """Somebody signed out sent a form or asked for a page of their own: keep, then ask them in."""
+    db.session.rollback()
+    if request.path.startswith("/api/"):
+        return problem(401, _("Send your token: Authorization: Bearer TOKEN."))
+    reading = request.method in web.READING
+    target = request.full_path if reading else request.form.get("back") or request.path
+    response = redirect(url_for("accounts.sign_in", next=target.rstrip("?")), 303)
+    return _kept(response) if not reading else response

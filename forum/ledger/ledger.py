@@ -1,0 +1,62 @@
+"""The only way into the public record: `record`; refuses names, titles and unsalted texts."""
+
+from dataclasses import dataclass
+
+from forum.core.clock import now
+from forum.core.db import db
+from forum.ledger.canonical import canonical, check_plain, commitment, fresh_salt, moment
+from forum.ledger.models import LedgerEntry, LedgerText
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who decided, as the public may know it: a role, and for the team a stable pseudonym."""
+
+    role: str
+    pseudonym: str = ""
+
+    @classmethod
+    def of(cls, user) -> "Actor":
+        """The public face of an account: `moderator M-07`, or just `customer`."""
+        return cls(user.role, user.pseudonym or "")
+
+
+CLOCK = Actor("clock")  # decided by time alone, as the published rules say
+IMPORT = Actor("import")  # told by another system when its cases were brought in
+
+
+def record(
+    kind: str,
+    *,
+    actor: Actor,
+    subject: int | None = None,
+    fields: dict | None = None,
+    texts: dict[str, str] | None = None,
+    at=None,
+) -> int:
+    """Append one entry in the present transaction and return its id.
+
+    `fields` are plain values (ValueError otherwise); `texts` are free texts, of which the entry
+    holds only `SHA-256(salt ‖ text)` under `<name>_commitment`. `at` is for imported history.
+    """
+    fields = dict(fields or {})
+    check_plain(fields)
+    at = at or now()
+    salted = {name: (text, fresh_salt()) for name, text in (texts or {}).items() if text}
+    for name, (text, salt) in salted.items():
+        fields[f"{name}_commitment"] = commitment(text, salt)
+    who = {"role": actor.role, "pseudonym": actor.pseudonym}
+    whole = {"kind": kind, "at": moment(at), "case": subject, "actor": who, "fields": fields}
+    entry = LedgerEntry(
+        kind=kind,
+        at=at,
+        subject=subject,
+        actor_role=actor.role,
+        actor=actor.pseudonym,
+        canonical=canonical(whole),
+    )
+    db.session.add(entry)
+    db.session.flush()
+    for name, (text, salt) in salted.items():
+        db.session.add(LedgerText(entry_id=entry.id, name=name, text=text, salt=salt))
+    return entry.id

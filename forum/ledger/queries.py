@@ -1,0 +1,72 @@
+"""Reads of the public record; refuses to change it."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from forum.core.db import db
+from forum.core.paging import Page, decode_cursor, page_of
+from forum.ledger.models import LedgerEntry, LedgerText
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as a reader sees it; `texts` holds the free texts that have not been erased."""
+
+    id: int
+    kind: str
+    at: datetime
+    subject: int | None
+    actor_role: str
+    actor: str
+    fields: dict
+    texts: dict[str, str]
+    canonical: str
+
+
+def entries_about(subject: int) -> list[Entry]:
+    """Everything that was decided about one case, oldest first: its timeline."""
+    where = LedgerEntry.subject == subject
+    return _complete(db.session.scalars(select(LedgerEntry).where(where).order_by(LedgerEntry.id)))
+
+
+def entries_after(cursor: str | None, *, kind: str | None = None, limit: int = 50) -> Page:
+    """The record, newest first, paged by key; `kind` narrows it to one sort of decision."""
+    statement = select(LedgerEntry).order_by(LedgerEntry.id.desc()).limit(limit + 1)
+    key = decode_cursor(cursor, int)
+    if key:
+        statement = statement.where(LedgerEntry.id < key[0])
+    if kind:
+        statement = statement.where(LedgerEntry.kind == kind)
+    return page_of(_complete(db.session.scalars(statement)), limit, lambda entry: [entry.id])
+
+
+def entries_since(sequence: int, *, limit: int = 100) -> list[Entry]:
+    """The record oldest first, from the entry after `sequence`: what the API hands out."""
+    statement = select(LedgerEntry).where(LedgerEntry.id > sequence).order_by(LedgerEntry.id)
+    return _complete(db.session.scalars(statement.limit(limit)))
+
+
+def _complete(rows) -> list[Entry]:
+    rows = list(rows)
+    texts = defaultdict(dict)
+    where = LedgerText.entry_id.in_([row.id for row in rows])
+    for text in db.session.scalars(select(LedgerText).where(where)) if rows else ():
+        texts[text.entry_id][text.name] = text.text
+    return [
+        Entry(
+            id=row.id,
+            kind=row.kind,
+            at=row.at,
+            subject=row.subject,
+            actor_role=row.actor_role,
+            actor=row.actor,
+            fields=json.loads(row.canonical)["fields"],
+            texts=texts[row.id],
+            canonical=row.canonical,
+        )
+        for row in rows
+    ]
