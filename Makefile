@@ -31,7 +31,7 @@ format: $(VENV)/installed-for-tests ## let ruff put the code in order
 	$(VENV)/bin/ruff format .
 
 translations: $(VENV)/installed-for-tests ## bring new sentences from the code into the German catalogue
-	$(VENV)/bin/pybabel -q extract -F babel.cfg $(KEYWORDS) --no-location --sort-output -o messages.pot .
+	$(VENV)/bin/pybabel -q extract -F pyproject.toml $(KEYWORDS) --no-location --sort-output -o messages.pot .
 	$(VENV)/bin/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i messages.pot -d forum/translations -l de
 
 clean: ## remove what these commands made, but not the forum's data in instance/

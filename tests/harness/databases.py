@@ -40,6 +40,24 @@ class Databases:
             return f"sqlite:///{self.workplace / self._name()}.sqlite"
         return self.cluster.create(self._name())
 
+    def copy(self, url: str) -> str:
+        """The url of a copy of a database that nobody writes to at the moment."""
+        if url.startswith("sqlite:///"):
+            original = Path(url.removeprefix("sqlite:///"))
+            _fold_in_the_log(original)
+            file = self.workplace / f"{self._name()}.sqlite"
+            shutil.copyfile(original, file)
+            return f"sqlite:///{file}"
+        return self.cluster.create(self._name(), template=_name_in(url))
+
+    def restore(self, url: str, copy: str) -> None:
+        """Bring the database at `url` back to what it was when `copy` was made of it."""
+        self.discard(url)
+        if url.startswith("sqlite:///"):
+            shutil.copyfile(copy.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
+        else:
+            self.cluster.create(_name_in(url), template=_name_in(copy))
+
     def discard(self, url: str) -> None:
         """Remove a database that `fresh` or `empty` gave."""
         if url.startswith("sqlite:///"):
@@ -47,7 +65,7 @@ class Databases:
             for suffix in ("", "-wal", "-shm"):
                 Path(file + suffix).unlink(missing_ok=True)
         else:
-            self.cluster.drop(url.rpartition("?")[0].rpartition("/")[2])
+            self.cluster.drop(_name_in(url))
 
     def _name(self) -> str:
         return f"w{os.getpid()}_{next(self._count)}"
@@ -71,6 +89,10 @@ class Databases:
                 self.migrate(self.cluster.create("migrated"))
                 noted.touch()
         return "migrated"
+
+
+def _name_in(url: str) -> str:
+    return url.rpartition("?")[0].rpartition("/")[2]
 
 
 def _fold_in_the_log(file: Path) -> None:

@@ -1,0 +1,16 @@
+"""What the whole-site tests share: an application that is only looked at."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import settings_for
+
+
+@pytest.fixture(scope="session")
+def app_once(tmp_path_factory):
+    """The application for questions about its routes and commands; it has no tables."""
+    from forum.app import create_app
+
+    folder: Path = tmp_path_factory.mktemp("once")
+    return create_app(settings_for(f"sqlite:///{folder / 'once.sqlite'}", folder))

@@ -1,0 +1,48 @@
+"""One case with something of everything in it, for tests that look at every page; refuses rules."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Who looks, and what the placeholders of addresses stand for."""
+
+    people: dict
+    values: dict
+
+
+def set_the_stage(app, cast) -> Stage:
+    """Anna's public case with Olga's answer, one of Fred's posts still held, all by the same verbs."""
+    from forum.cases import actions
+    from forum.core.db import writing
+
+    with app.app_context(), writing():
+        case = actions.open_case(
+            author=cast.anna.row(),
+            title="Data cap reached after three days",
+            body="The meter counts what I never used.",
+            category=any_category(),
+            kind="billing",
+        )
+        answer = actions.add_post(case, author=cast.olga.row(), body="We look at the meter.")
+        actions.add_post(case, author=cast.fred.row(), body="Buy my book instead.")
+        values = {"number": case.number, "position": answer.position, "post_id": answer.id}
+    people = {
+        "visitor": None,
+        "customer": cast.ben,
+        "author": cast.anna,
+        "staff": cast.olga,
+        "moderator": cast.mara,
+        "admin": cast.ada,
+    }
+    return Stage(people, {"filename": "css/base.css", **values})
+
+
+def any_category():
+    """The first of the categories that the migrations brought."""
+    from sqlalchemy import select
+
+    from forum.cases.models import Category
+    from forum.core.db import db
+
+    return db.session.scalars(select(Category).order_by(Category.position)).first()

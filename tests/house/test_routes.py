@@ -1,0 +1,89 @@
+"""Person × route × status for every route there is; default deny: an unlisted route fails."""
+
+import re
+
+import pytest
+
+from tests.house.route_table import EXPECTED, PERSONS, answers
+from tests.house.stage import set_the_stage
+
+WITHOUT_TABLE = {"HEAD", "OPTIONS"}
+PLACEHOLDER = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+
+
+def routes_of(app) -> dict[str, str]:
+    """`GET /cases/<int:number>` → endpoint, for every rule and method."""
+    return {
+        f"{method} {rule.rule}": rule.endpoint
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - WITHOUT_TABLE)
+    }
+
+
+def address(rule: str, stage) -> str:
+    return PLACEHOLDER.sub(lambda found: str(stage.values[found.group(1)]), rule)
+
+
+def test_every_route_is_in_the_table(app_once):
+    existing = set(routes_of(app_once))
+    assert not existing - set(EXPECTED), "not in tests/house/route_table.py:\n" + "\n".join(
+        sorted(existing - set(EXPECTED))
+    )
+    assert not set(EXPECTED) - existing, f"gone: {sorted(set(EXPECTED) - existing)}"
+
+
+@pytest.mark.parametrize("settings", [{"WTF_CSRF_ENABLED": False}], indirect=True)
+@pytest.mark.parametrize("person", PERSONS)
+def test_every_route_answers_each_person_as_the_table_says(app, cast, browse, databases, person):
+    stage = set_the_stage(app, cast)
+    client = browse(stage.people[person])
+    original = app.config["SQLALCHEMY_DATABASE_URI"]
+    let_go(app)
+    kept = databases.copy(original)
+    found = []
+    for route in sorted(EXPECTED):
+        method, rule = route.split()
+        expected = answers(EXPECTED[route])[person]
+        answer = client.open(address(rule, stage), method=method)
+        if answer.status_code != expected:
+            found.append(f"{route}: {answer.status_code} instead of {expected}")
+        if method != "GET" and answer.status_code < 400:
+            let_go(app)  # what this request did must not change the answer to the next
+            databases.restore(original, kept)
+    databases.discard(kept)
+    assert not found, "\n".join([f"as {person}:", *found])
+
+
+def let_go(app) -> None:
+    """Close every connection, so that the database can be copied or replaced."""
+    from forum.core.db import db
+
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_no_form_is_taken_without_its_forgery_token(app, cast, browse):
+    stage = set_the_stage(app, cast)
+    client = browse(cast.ada)
+    found = []
+    for route in sorted(EXPECTED):
+        method, rule = route.split()
+        if method not in UNSAFE or rule.startswith("/api/"):
+            continue
+        answer = client.open(address(rule, stage), method=method)
+        if answer.status_code != 400:
+            found.append(f"{route}: {answer.status_code} without a token")
+    assert not found, "\n".join(found)
+
+
+def test_the_api_takes_no_cookie_for_a_token(app, cast, browse):
+    """Its routes ask for no forgery token, so a signed-in browser must be nobody to them."""
+    stage = set_the_stage(app, cast)
+    client = browse(cast.ada)
+    for route in sorted(EXPECTED):
+        method, rule = route.split()
+        if method in UNSAFE and rule.startswith("/api/"):
+            answer = client.open(address(rule, stage), method=method, json={})
+            assert answer.status_code == 401, f"{route}: {answer.status_code}"
