@@ -19,16 +19,27 @@ MOST_MARKS = 2  # on one letter; more run over the lines above and below
 TWINS = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}  # scripts with letters like Latin ones
 
 # Words that only the house may call itself, in the languages of the house.
-RESERVED = """
-    admin administrator administration moderator moderation moderatorin mod staff team support service
-    kundenservice kundendienst helpdesk help hilfe system root official offiziell wartemarke webmaster
-    postmaster security sicherheit everyone anonymous deleted visitor nobody
-""".split()
+_RESERVED = """
+    admin administrator administration moderator moderation moderatorin mod staff team support
+    service kundenservice kundendienst helpdesk help hilfe system root official offiziell
+    wartemarke webmaster postmaster security sicherheit everyone anonymous deleted visitor nobody
+"""
+RESERVED = _RESERVED.split()
 # Long enough not to stand inside an ordinary name by chance.
 RESERVED_ANYWHERE = ("wartemarke", "moderator", "administrator", "kundenservice", "helpdesk")
 
 # One shape for the ASCII characters that pass for another one; the rest is Unicode's own table.
-SHAPES = {"0": "o", "1": "l", "i": "l", "|": "l", "m": "rn", "w": "vv", "5": "s", "3": "e", "4": "a"}
+SHAPES = {
+    "0": "o",
+    "1": "l",
+    "i": "l",
+    "|": "l",
+    "m": "rn",
+    "w": "vv",
+    "5": "s",
+    "3": "e",
+    "4": "a",
+}
 
 
 def tidy(name: str | None) -> str:
@@ -66,7 +77,7 @@ def claims_to_speak_for_the_house(name: str, team_names: Iterable[str]) -> bool:
 def skeleton(name: str) -> str:
     """What the eye sees: names with the same skeleton look alike (after Unicode UTS 39).
 
-    Separators, accents and case are dropped, and each character becomes the Latin one it looks like.
+    Separators, accents and case are dropped; each character becomes the Latin one it looks like.
     """
     seen = "".join(_shape(character) for character in unicodedata.normalize("NFKC", name))
     plain = unicodedata.normalize("NFKD", seen.casefold())

@@ -1,0 +1,97 @@
+"""Who is signed in: Flask-Login over a table of sign-ins; refuses to check passwords or rights.
+
+The cookie carries a random token, the table its hash, so that ending a sign-in is deleting a row,
+and a copied table signs nobody in.
+"""
+
+from datetime import timedelta
+
+from flask import Flask, current_app, session
+from flask_login import LoginManager, login_user
+from sqlalchemy import delete, select
+from sqlalchemy.orm import contains_eager
+
+from forum.accounts.keys import hash_of, new_key
+from forum.accounts.models import SignIn, User
+from forum.core.clock import now
+from forum.core.db import db
+from forum.core.text import clean_line
+
+LASTS = timedelta(days=30)  # from signing in; then the person is asked again
+BROWSER_LONGEST = 200  # characters of what the browser calls itself
+
+manager = LoginManager()
+# It would bind a sign-in to address and browser version, both of which change while travelling.
+manager.session_protection = None
+
+
+def start(app: Flask) -> None:
+    """Recognise people by their cookie; what strangers are told is up to `manager`'s handler."""
+    app.config["PERMANENT_SESSION_LIFETIME"] = LASTS
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # reading a page sets no cookie
+    manager.init_app(app)
+
+
+@manager.user_loader
+def person_behind(token: str) -> User | None:
+    """The person whose cookie this is; one select, no write."""
+    found = (
+        select(SignIn)
+        .join(SignIn.user)
+        .options(contains_eager(SignIn.user))
+        .where(SignIn.token_hash == hash_of(token), SignIn.expires_at > now())
+    )
+    sign_in = db.session.scalars(found).first()
+    if sign_in is None or not sign_in.user.is_active:
+        return None
+    sign_in.user.session_token, sign_in.user.sign_in_id = token, sign_in.id
+    return sign_in.user
+
+
+def sign_in_person(user: User, browser: str) -> None:
+    """Sign `user` in with this browser, in a session that has nothing of the visitor's."""
+    session.clear()
+    session.permanent = True
+    user.session_token = begin(user, browser)
+    login_user(user)
+    # What Flask-Login's protection and freshness would need only makes the cookie longer.
+    session.pop("_id", None)
+    session.pop("_fresh", None)
+
+
+def begin(user: User, browser: str) -> str:
+    """Add a sign-in and return the token that its cookie must carry."""
+    token = new_key()
+    db.session.add(
+        SignIn(
+            token_hash=hash_of(token),
+            user_id=user.id,
+            created_at=now(),
+            expires_at=now() + LASTS,
+            browser=clean_line(browser)[:BROWSER_LONGEST],
+        )
+    )
+    return token
+
+
+def cookie_for(user: User) -> str:
+    """A session cookie that signs `user` in once committed; for benchmarks and tests."""
+    token = begin(user, "cookie_for")
+    serializer = current_app.session_interface.get_signing_serializer(current_app)
+    return serializer.dumps({"_permanent": True, "_user_id": token})
+
+
+def leave() -> None:
+    """Forget in this browser who was signed in."""
+    session.clear()
+
+
+def end(user: User, sign_in_id: int | None) -> None:
+    """End one sign-in of `user`; that browser is a visitor's from its next request on."""
+    db.session.execute(delete(SignIn).where(SignIn.id == sign_in_id, SignIn.user_id == user.id))
+
+
+def end_all(user: User, *, but: int | None = None) -> None:
+    """End every sign-in of `user`, except the one with the id `but`."""
+    wanted = delete(SignIn).where(SignIn.user_id == user.id)
+    db.session.execute(wanted if but is None else wanted.where(SignIn.id != but))

@@ -1,0 +1,67 @@
+"""`flask user …` and `flask token …`: people made by an operator; refuses rules of its own."""
+
+import click
+from flask.cli import AppGroup
+
+from forum.accounts import actions, names, passwords, queries, rules, tokens
+from forum.accounts.models import ROLES, TEAM
+from forum.core.db import writing
+from forum.core.errors import Problem
+from forum.core.i18n import LANGUAGES, force_locale
+from forum.ledger.ledger import Actor, record
+
+OPERATOR = Actor("operator")  # whoever can run commands on the machine itself
+
+user = AppGroup("user", help="People and their roles.")
+token = AppGroup("token", help="Keys for the API.")
+
+
+@user.command("create")
+@click.argument("email")
+@click.option("--name", required=True, help="The name that everybody sees.")
+@click.option("--role", type=click.Choice(ROLES), default="customer", show_default=True)
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+def create_user(email, name, role, password, language):
+    """Create a confirmed account for EMAIL."""
+    with force_locale("en"):
+        try:
+            made = _create(email, names.tidy(name), role, password, language)
+        except Problem as problem:
+            raise click.ClickException(problem.sentence) from problem
+    click.echo(f"Created {made}. They can sign in now.")
+
+
+def _create(email: str, name: str, role: str, password: str, language: str) -> str:
+    email = rules.tidy_email(email)
+    if wrong := rules.what_is_wrong_with_password(password, name=name, email=email):
+        raise Problem(wrong)
+    password_hash = passwords.hash_password(password)
+    with writing():
+        person = actions.create_user(
+            email=email,
+            name=name,
+            password_hash=password_hash,
+            role=role,
+            language=language,
+            is_vouched_for=True,
+        )
+        if role in TEAM:
+            fields = {"role": role, "pseudonym": person.pseudonym}
+            record("account.role_given", actor=OPERATOR, fields=fields)
+        return " ".join(filter(None, (role, person.name, person.pseudonym)))
+
+
+@token.command("create")
+@click.argument("email")
+def create_token(email):
+    """Create a token for the account of EMAIL and print it; it is shown this once."""
+    with writing():
+        person = queries.person_with_email(email)
+        if person is None or not person.is_active:
+            raise click.ClickException(
+                f"There is no confirmed account with the address {email}. Create one first: "
+                "flask user create EMAIL --name NAME --role ROLE --password PASSWORD"
+            )
+        made = tokens.create_token(person, label="flask token create")
+    click.echo(made)
