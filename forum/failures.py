@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from forum.accounts.signing import manager
 from forum.api.problems import problem
 from forum.core import web
 from forum.core.commit import commit
@@ -24,6 +25,7 @@ def start(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_failure)
     app.register_error_handler(OperationalError, busy)
     app.register_error_handler(Exception, unexpected)
+    manager.unauthorized_handler(sign_in_first)
 
 
 def refused(error: Problem):
@@ -44,6 +46,8 @@ def http_failure(error: HTTPException):
     db.session.rollback()
     if error.code is None or error.code < 400:
         return error
+    if error.response is not None:  # a limit that was reached has said how long to wait
+        return error.response
     response = _answer(error.code, sentence_for(error.code))
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
