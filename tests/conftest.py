@@ -62,24 +62,26 @@ def _time_runs_again():
 @pytest.fixture(scope="session")
 def databases(pytestconfig):
     """Fresh databases, from templates that were migrated as an operator migrates them."""
-    return Databases(pytestconfig.workplace, migrate)
+    databases = Databases(pytestconfig.workplace, migrate)
+    yield databases
+    databases.close()
 
 
 def migrate(url: str) -> None:
     """Bring the database at `url` to the newest revision by the operator's own command."""
     from forum.app import create_app
-    from forum.core.db import db
 
     app = create_app(settings_for(url, Path(os.devnull).parent))
     if not list((REPOSITORY / "migrations" / "versions").glob("*.py")):
+        from forum.core.db import db
+
         with app.app_context():  # only until the first revision is written
             db.create_all()
-            db.engine.dispose()
+        close(app)
         return
     result = app.test_cli_runner().invoke(args=["db", "upgrade"])
     assert result.exit_code == 0, f"{result.output}\n{result.exception!r}"
-    with app.app_context():
-        db.engine.dispose()
+    close(app)
 
 
 def settings_for(url: str, data_directory: Path, **others) -> dict:
@@ -114,7 +116,6 @@ def settings(request) -> dict:
 def app(request, engine, databases, settings, tmp_path):
     """The forum on a fresh database of its own; runs once per engine. No context is pushed."""
     from forum.app import create_app
-    from forum.core.db import db
 
     url = databases.fresh(engine)
     chosen = dict(settings)
@@ -126,10 +127,18 @@ def app(request, engine, databases, settings, tmp_path):
     app = create_app(settings_for(url, tmp_path, **chosen))
     app.test_client_class = PersonClient
     yield app
+    close(app)
+    databases.discard(url)
+
+
+def close(app) -> None:
+    """Close every connection of an application; it opens new ones when it is asked again."""
+    from forum.core.db import db
+
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
-    databases.discard(url)
+    app.wsgi_app.close()
 
 
 @pytest.fixture

@@ -67,6 +67,11 @@ class Databases:
         else:
             self.cluster.drop(_name_in(url))
 
+    def close(self) -> None:
+        """Let go of the server, if it was needed."""
+        if "cluster" in self.__dict__:
+            self.cluster.connection.close()
+
     def _name(self) -> str:
         return f"w{os.getpid()}_{next(self._count)}"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import settings_for
+from tests.conftest import close, settings_for
 
 
 @pytest.fixture(scope="session")
@@ -13,4 +13,6 @@ def app_once(tmp_path_factory):
     from forum.app import create_app
 
     folder: Path = tmp_path_factory.mktemp("once")
-    return create_app(settings_for(f"sqlite:///{folder / 'once.sqlite'}", folder))
+    app = create_app(settings_for(f"sqlite:///{folder / 'once.sqlite'}", folder))
+    yield app
+    close(app)

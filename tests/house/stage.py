@@ -12,7 +12,7 @@ class Stage:
 
 
 def set_the_stage(app, cast) -> Stage:
-    """Anna's public case with Olga's answer, one of Fred's posts still held, all by the same verbs."""
+    """Anna's public case with Olga's answer and one of Fred's posts still held."""
     from forum.cases import actions
     from forum.core.db import writing
 

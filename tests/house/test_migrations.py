@@ -6,7 +6,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from tests.conftest import settings_for
+from tests.conftest import close, settings_for
 from tests.data import REPOSITORY
 
 
@@ -14,13 +14,11 @@ from tests.data import REPOSITORY
 def unmigrated(engine, databases, tmp_path):
     """An application over a database without any table."""
     from forum.app import create_app
-    from forum.core.db import db
 
     url = databases.empty(engine)
     app = create_app(settings_for(url, tmp_path))
     yield app
-    with app.app_context():
-        db.engine.dispose()
+    close(app)
     databases.discard(url)
 
 

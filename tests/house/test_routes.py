@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.conftest import close
 from tests.house.route_table import EXPECTED, PERSONS, answers
 from tests.house.stage import set_the_stage
 
@@ -39,7 +40,7 @@ def test_every_route_answers_each_person_as_the_table_says(app, cast, browse, da
     stage = set_the_stage(app, cast)
     client = browse(stage.people[person])
     original = app.config["SQLALCHEMY_DATABASE_URI"]
-    let_go(app)
+    close(app)
     kept = databases.copy(original)
     found = []
     for route in sorted(EXPECTED):
@@ -49,19 +50,10 @@ def test_every_route_answers_each_person_as_the_table_says(app, cast, browse, da
         if answer.status_code != expected:
             found.append(f"{route}: {answer.status_code} instead of {expected}")
         if method != "GET" and answer.status_code < 400:
-            let_go(app)  # what this request did must not change the answer to the next
+            close(app)  # what this request did must not change the answer to the next
             databases.restore(original, kept)
     databases.discard(kept)
     assert not found, "\n".join([f"as {person}:", *found])
-
-
-def let_go(app) -> None:
-    """Close every connection, so that the database can be copied or replaced."""
-    from forum.core.db import db
-
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 def test_no_form_is_taken_without_its_forgery_token(app, cast, browse):
