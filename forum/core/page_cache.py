@@ -28,13 +28,25 @@ class SQLiteStamp:
     """Says whether any connection has committed since the last look, without taking a lock."""
 
     def __init__(self, path: str):
-        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._path = path
+        self._connection = None  # opened when first asked, since it must not cross a fork
         self._lock = threading.Lock()
 
     def __call__(self) -> int:
         """`PRAGMA data_version`: changes when another connection changed the file, else never."""
         with self._lock:
+            if self._connection is None:
+                self._connection = sqlite3.connect(
+                    self._path, check_same_thread=False, isolation_level=None
+                )
             return self._connection.execute("PRAGMA data_version").fetchone()[0]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
 
 class PostgreSQLStamp:
@@ -58,6 +70,12 @@ class PostgreSQLStamp:
         except psycopg.Error:
             self._local.connection = None
             return None
+
+    def close(self) -> None:
+        """Let go of this thread's connection."""
+        connection = getattr(self._local, "connection", None)
+        if connection is not None:
+            connection.close()
 
 
 class PageCache:
@@ -84,6 +102,12 @@ class PageCache:
         if kept and stamp is not None and kept.stamp == stamp and monotonic() < kept.until:
             return _answer(kept, environ, start_response)
         return self._fresh(key, stamp, environ, start_response)
+
+    def close(self) -> None:
+        """Let go of the database and of all pages; the next request starts anew."""
+        with self._lock:
+            self._pages.clear()
+        self._stamp.close()
 
     def _key(self, environ) -> tuple | None:
         """What a visitor's page depends on; None for requests that are not a visitor reading."""
