@@ -17,10 +17,10 @@ run: $(VENV)/installed ## serve the forum on http://127.0.0.1:8000, with sample 
 	$(FLASK) serve
 
 test: lint ## everything: style, all tests on SQLite and PostgreSQL, browser tests where Chromium is
-	$(VENV)/bin/pytest -n auto
+	$(VENV)/bin/pytest -n auto --dist worksteal
 
 test-fast: lint ## the same without the browser and the slow tests
-	$(VENV)/bin/pytest -n auto -m "not slow and not browser"
+	$(VENV)/bin/pytest -n auto --dist worksteal -m "not slow and not browser"
 
 lint: $(VENV)/installed-for-tests ## ruff's checks and its format
 	$(VENV)/bin/ruff check .

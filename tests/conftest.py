@@ -1,23 +1,21 @@
 """The fixtures that every test may ask for; the work is done in tests/harness."""
 
-import os
 import shutil
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
-from tests.data import REPOSITORY
 from tests.harness import browser, network, postgresql
+from tests.harness.application import close, migrate, settings_for
 from tests.harness.client import PersonClient, TokenClient
+from tests.harness.clock import Clock
 from tests.harness.databases import ENGINES, Databases
 from tests.harness.mailbox import Mailbox, PostOffice
-from tests.harness.people import Cast
+from tests.harness.people import Cast, sign_in, token_of
 from tests.harness.server import Server
 from tests.harness.statements import count_statements
 from tests.harness.workplace import make_workplace
-
-START = datetime.fromisoformat("2026-03-02T09:00:00+01:00")  # a Monday morning
 
 
 def pytest_addoption(parser):
@@ -26,6 +24,9 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     network.refuse_network()
+    # How long an example takes depends on what else the machine does.
+    hypothesis_settings.register_profile("wartemarke", deadline=None)
+    hypothesis_settings.load_profile("wartemarke")
     given = getattr(config, "workerinput", {}).get("workplace")
     config.workplace = Path(given) if given else make_workplace()
 
@@ -67,45 +68,6 @@ def databases(pytestconfig):
     databases.close()
 
 
-def migrate(url: str) -> None:
-    """Bring the database at `url` to the newest revision by the operator's own command."""
-    from forum.app import create_app
-
-    app = create_app(settings_for(url, Path(os.devnull).parent))
-    if not list((REPOSITORY / "migrations" / "versions").glob("*.py")):
-        from forum.core.db import db
-
-        with app.app_context():  # only until the first revision is written
-            db.create_all()
-        close(app)
-        return
-    result = app.test_cli_runner().invoke(args=["db", "upgrade"])
-    assert result.exit_code == 0, f"{result.output}\n{result.exception!r}"
-    close(app)
-
-
-def settings_for(url: str, data_directory: Path, **others) -> dict:
-    """The settings of a test's application; nothing is read from the environment."""
-    return {
-        "TESTING": True,
-        "MODE": "development",
-        "SECRET_KEY": "only for tests, where nothing is secret",
-        "BASE_URL": "http://localhost",
-        "SQLALCHEMY_DATABASE_URI": url,
-        "DATA_DIR": data_directory,
-        "REDIS_URL": None,
-        "MAIL_URL": None,
-        "DEFAULT_LANGUAGE": "en",
-        "DEMO": False,
-        # The least work that argon2 does: eight people sign in within a test.
-        "ARGON2_TIME_COST": 1,
-        "ARGON2_MEMORY_COST": 8,
-        # All tests come from one address; those about limits turn them on.
-        "RATELIMIT_ENABLED": False,
-        **others,
-    }
-
-
 @pytest.fixture
 def settings(request) -> dict:
     """What this test sets beyond the usual, by `parametrize("settings", [...], indirect=True)`."""
@@ -131,39 +93,10 @@ def app(request, engine, databases, settings, tmp_path):
     databases.discard(url)
 
 
-def close(app) -> None:
-    """Close every connection of an application; it opens new ones when it is asked again."""
-    from forum.core.db import db
-
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    app.wsgi_app.close()
-
-
 @pytest.fixture
 def clock(app):
     """Time stands still at `clock.now` until `clock.move(hours=1)` or `clock.set(moment)`."""
     return Clock()
-
-
-class Clock:
-    """The hands of the forum's clock, for as long as a test runs."""
-
-    def __init__(self):
-        self.set(START)
-
-    def set(self, moment: datetime) -> datetime:
-        """Jump to an aware moment."""
-        from forum.core import clock
-
-        clock.freeze(moment)
-        self.now = clock.now()
-        return self.now
-
-    def move(self, **parts) -> datetime:
-        """Go on by a timedelta's parts: `clock.move(days=14, seconds=1)`."""
-        return self.set(self.now + timedelta(**parts))
 
 
 @pytest.fixture
@@ -188,18 +121,6 @@ def browse(app, request):
     return browse
 
 
-def sign_in(client: PersonClient, person) -> None:
-    """Give the client the cookie that signing in gives; the sign-in page has tests of its own."""
-    from forum.accounts.signing import cookie_for
-    from forum.core.db import writing
-
-    with client.application.app_context():
-        with writing():
-            cookie = cookie_for(person.row())
-        client.set_cookie(client.application.config["SESSION_COOKIE_NAME"], cookie)
-    client.person = person
-
-
 @pytest.fixture
 def api(app, request):
     """`api(cast.anna)`: a program's client with her token; `api()` without one."""
@@ -212,15 +133,6 @@ def api(app, request):
         return client
 
     return api
-
-
-def token_of(app, person) -> str:
-    """A new token for the API."""
-    from forum.accounts.tokens import create_token
-    from forum.core.db import writing
-
-    with app.app_context(), writing():
-        return create_token(person.row(), label="tests")
 
 
 @pytest.fixture

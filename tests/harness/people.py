@@ -96,3 +96,24 @@ def _quick_hash() -> str:
     from argon2 import PasswordHasher
 
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+
+def sign_in(client, person) -> None:
+    """Give the client the cookie that signing in gives; the sign-in page has tests of its own."""
+    from forum.accounts.signing import cookie_for
+    from forum.core.db import writing
+
+    with client.application.app_context():
+        with writing():
+            cookie = cookie_for(person.row())
+        client.set_cookie(client.application.config["SESSION_COOKIE_NAME"], cookie)
+    client.person = person
+
+
+def token_of(app, person) -> str:
+    """A new token for the API."""
+    from forum.accounts.tokens import create_token
+    from forum.core.db import writing
+
+    with app.app_context(), writing():
+        return create_token(person.row(), label="tests")

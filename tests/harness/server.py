@@ -43,7 +43,7 @@ class Server:
         """Ask it to end (SIGTERM) and wait; returns its exit status."""
         self.process.send_signal(signal.SIGTERM)
         try:
-            return self.process.wait(15)
+            return self.process.wait(30)
         finally:
             self.kill()
 

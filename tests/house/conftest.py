@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import close, settings_for
+from tests.harness.application import close, settings_for
 
 
 @pytest.fixture(scope="session")

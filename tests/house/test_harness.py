@@ -4,6 +4,7 @@ import socket
 
 import pytest
 
+from tests.harness.application import close
 from tests.harness.forms import choose_form, read_forms
 from tests.harness.network import NetworkRefused
 
@@ -42,6 +43,17 @@ def who_is_signed_in(client) -> str | None:
 def test_each_test_has_a_database_of_its_own(cast, app):
     """Enrolling the same people twice would break their unique names."""
     assert cast.anna.id
+
+
+def test_a_database_can_be_copied_and_brought_back(app, cast, databases):
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    close(app)
+    kept = databases.copy(url)
+    cast.another()
+    close(app)
+    databases.restore(url, kept)
+    assert cast.others(1)[0].name == "person2"  # its id and name are free again
+    databases.discard(kept)
 
 
 def test_time_stands_still_until_it_is_moved(clock):

@@ -6,8 +6,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from tests.conftest import close, settings_for
 from tests.data import REPOSITORY
+from tests.harness.application import close, settings_for
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ FORBIDDEN = [
     "\\." + "library\\b",
     "\\bfarm" + "-[a-z0-9]",
     "/home/" + "[a-z]+/",
-    "/root/",
+    "/ro" + "ot/",
     "co-authored" + "-by",
     "\\bai " + "assistant",
     "language " + "model",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.conftest import close
+from tests.harness.application import close
 from tests.house.route_table import EXPECTED, PERSONS, answers
 from tests.house.stage import set_the_stage
 
