@@ -3,7 +3,7 @@
   "use strict";
   function apply(choice) {
     var link = document.getElementById("dark");
-    var media = { dark: "all", light: "not all" }[choice] || "(prefers-color-scheme: dark)";
+    var media = { dark: "screen", light: "not all" }[choice] || "screen and (prefers-color-scheme: dark)";
     if (link) link.media = media;
     if (choice === "dark" || choice === "light") document.documentElement.dataset.scheme = choice;
     else delete document.documentElement.dataset.scheme;
