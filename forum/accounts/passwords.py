@@ -33,9 +33,11 @@ def is_right(password: str, password_hash: str | None) -> bool:
         return False
 
 
-def is_outdated(password_hash: str) -> bool:
-    """Whether the hash was made with other parameters than today's."""
-    return _hasher().check_needs_rehash(password_hash)
+def better_hash(password: str, password_hash: str) -> str | None:
+    """A hash with today's parameters of a password that was right, None if it has them."""
+    if not _hasher().check_needs_rehash(password_hash):
+        return None
+    return hash_password(password)
 
 
 def _hasher() -> PasswordHasher:
@@ -65,6 +67,6 @@ def _nobodys_hash(time_cost: int, memory_cost: int) -> str:
     return f"$argon2id$v=19$m={memory_cost},t={time_cost},p=1${salt}${digest}"
 
 
-def _same_however_typed(password: str) -> str:
+def _same_however_typed(password: str) -> bytes:
     """Keyboards write an umlaut as one character or as two; both are the same password."""
-    return unicodedata.normalize("NFKC", password)
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")

@@ -5,7 +5,7 @@ from email_validator import EmailNotValidError, validate_email
 from forum.accounts.common_passwords import COMMON
 from forum.core.errors import Invalid
 from forum.core.i18n import _
-from forum.core.text import fold_handle
+from forum.core.text import clean_line, fold_handle
 
 EMAIL_LONGEST = 254  # characters, RFC 5321
 PASSWORD_SHORTEST = 10  # characters
@@ -33,7 +33,7 @@ def same_email(text: str | None) -> str:
     try:
         return tidy_email(text)
     except Invalid:
-        return (text or "").strip().lower()[:EMAIL_LONGEST]
+        return clean_line(text).lower()[:EMAIL_LONGEST]
 
 
 def what_is_wrong_with_password(password: str, *, name: str = "", email: str = "") -> str | None:

@@ -7,7 +7,7 @@ and a copied table signs nobody in.
 from datetime import timedelta
 
 from flask import Flask, current_app, session
-from flask_login import LoginManager, login_user
+from flask_login import LoginManager, login_user, logout_user
 from sqlalchemy import delete, select
 from sqlalchemy.orm import contains_eager
 
@@ -81,14 +81,16 @@ def cookie_for(user: User) -> str:
     return serializer.dumps({"_permanent": True, "_user_id": token})
 
 
-def leave() -> None:
-    """Forget in this browser who was signed in."""
+def sign_out(user: User) -> None:
+    """End the sign-in that `user` makes this request with, and forget it in this browser."""
+    db.session.execute(delete(SignIn).where(SignIn.id == user.sign_in_id))
     session.clear()
+    logout_user()
 
 
-def end(user: User, sign_in_id: int | None) -> None:
-    """End one sign-in of `user`; that browser is a visitor's from its next request on."""
-    db.session.execute(delete(SignIn).where(SignIn.id == sign_in_id, SignIn.user_id == user.id))
+def end(sign_in: SignIn) -> None:
+    """End one sign-in; that browser is a visitor's from its next request on."""
+    db.session.execute(delete(SignIn).where(SignIn.id == sign_in.id))
 
 
 def end_all(user: User, *, but: int | None = None) -> None:

@@ -39,8 +39,6 @@ def person_for(authorization: str | None) -> User | None:
     return token.user if token and token.user.is_active else None
 
 
-def delete_token(user: User, token_id: int) -> None:
-    """Make one token of `user` worthless."""
-    db.session.execute(
-        delete(AccessToken).where(AccessToken.id == token_id, AccessToken.user_id == user.id)
-    )
+def delete_token(token: AccessToken) -> None:
+    """Make one token worthless from the next request on."""
+    db.session.execute(delete(AccessToken).where(AccessToken.id == token.id))

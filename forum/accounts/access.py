@@ -1,0 +1,71 @@
+"""The only door from a request to a row of this room; what is somebody else's does not exist."""
+
+from sqlalchemy import select
+
+from forum.accounts import passwords, queries
+from forum.accounts.keys import hash_of
+from forum.accounts.models import AccessToken, MailedLink, SignIn, User
+from forum.core.clock import now
+from forum.core.db import db
+from forum.core.errors import Invalid, NotFound
+from forum.core.i18n import _
+
+
+def person_for_signing_in(email: str, password: str) -> User:
+    """The confirmed person with this address and password; for all others Invalid.
+
+    The answer must not tell whether an address is known, nor may the time until it comes: the work
+    is the same.
+    """
+    user = queries.person_with_email(email)
+    if not passwords.is_right(password, user.password_hash if user else None) or not user.is_active:
+        sentence = _(
+            "Address and password do not fit together. If you signed up just now, open the link in "
+            "our mail first."
+        )
+        raise Invalid(sentence, "password")
+    return user
+
+
+def person_for_changing_password(user: User, password: str) -> User:
+    """`user`, if they know their present password; Invalid otherwise."""
+    if not passwords.is_right(password, user.password_hash):
+        raise Invalid(_("This is not your present password."), "password")
+    return user
+
+
+def link_for(purpose: str, key: str) -> MailedLink:
+    """The mailed link that carries `key`; NotFound once it has been used or its time is over."""
+    link = db.session.get(MailedLink, hash_of(key))
+    if link is None or link.purpose != purpose or link.expires_at <= now():
+        raise NotFound(
+            _("This link has been used or has expired. Please ask for a new one where you got it.")
+        )
+    return link
+
+
+def person_for_new_password(link: MailedLink) -> User:
+    """Whose password a link for resetting sets; NotFound when nobody has its address any more."""
+    user = queries.person_with_email(link.email)
+    if user is None:
+        raise NotFound(_("There is no account with the address that this link was sent to."))
+    return user
+
+
+def sign_in_for_ending(user: User, sign_in_id: int) -> SignIn:
+    """One of the user's own sign-ins."""
+    return _own(SignIn, user, sign_in_id)
+
+
+def token_for_deleting(user: User, token_id: int) -> AccessToken:
+    """One of the user's own tokens."""
+    return _own(AccessToken, user, token_id)
+
+
+def _own(table: type, user: User, row_id: int):
+    row = db.session.scalars(
+        select(table).where(table.id == row_id, table.user_id == user.id)
+    ).first()
+    if row is None:
+        raise NotFound(_("There is nothing at this address, or it is not public."))
+    return row
