@@ -1,0 +1,69 @@
+"""The plain values that go into a search and come out of it; refuses to know where they live."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing that can be found; `key` is its public number and the only link to its owner."""
+
+    key: int
+    title: str
+    text: str
+    solution: str
+    language: str  # "de" or "en": decides which stems and compounds the text is found by
+    status: str
+    category: str
+    opened_at: datetime
+    has_solution: bool
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a hit must be; None asks for nothing. `opened_to` is exclusive."""
+
+    status: str | None = None
+    category: str | None = None
+    language: str | None = None
+    opened_from: datetime | None = None
+    opened_to: datetime | None = None
+    has_solution: bool | None = None
+
+    def accept(self, found: "Document | object") -> bool:
+        """Whether a document, or a row with the same attributes, is what was asked for."""
+        return (
+            self.status in (None, found.status)
+            and self.category in (None, found.category)
+            and self.language in (None, found.language)
+            and self.has_solution in (None, found.has_solution)
+            and (self.opened_from is None or found.opened_at >= self.opened_from)
+            and (self.opened_to is None or found.opened_at < self.opened_to)
+        )
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of a result list. `title` and `passages` are escaped and mark what was found."""
+
+    key: int
+    title: Markup
+    passages: list[Markup]
+    score: float
+    language: str
+    status: str
+    category: str
+    opened_at: datetime
+    has_solution: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of hits, best first; `total` counts all that match, `suggestion` is "did you mean"."""
+
+    hits: list[Hit]
+    total: int
+    next: str | None
+    suggestion: str | None

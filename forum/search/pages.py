@@ -1,0 +1,139 @@
+"""Makes pages of hits from what an engine found: newest rows, solved bonus, phrases, marks."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import func, or_, select
+
+from forum.core.db import db
+from forum.core.paging import decode_cursor, encode_cursor
+from forum.search import analysis, ranking, rows
+from forum.search.documents import Document, Filters, Hit, Results
+from forum.search.found import Found
+from forum.search.models import SearchDocument
+from forum.search.passages import Marker
+from forum.search.query import Query
+
+NOTHING = Results([], 0, None, None)
+
+
+class Position(NamedTuple):
+    """Where the previous page ended."""
+
+    score: float
+    key: int
+    shown: int  # hits on all pages before
+
+
+def position(cursor: str | None) -> Position | None:
+    """Read a cursor of `page`; raises Invalid if it is forged."""
+    parts = decode_cursor(cursor, float, int, int)
+    return Position(*parts) if parts else None
+
+
+def page(
+    found: Found, asked: Query, filters: Filters, limit: int, before: Position | None
+) -> Results:
+    """One page of what was found, as its rows are now: a row that is gone is no hit."""
+    ranked = _ranked(found, asked, filters)
+    total = len(ranked) if asked.phrases else max(found.total, len(ranked))
+    if before:
+        place = (-before.score, -before.key)
+        ranked = [one for one in ranked if (-one[0], -one[1].key) > place]
+    shown = ranked[:limit]
+    following = None
+    if len(ranked) > limit:
+        score, last = shown[-1]
+        following = encode_cursor(score, last.key, (before.shown if before else 0) + limit)
+    marker = Marker(asked)
+    return Results([_hit(one, score, marker) for score, one in shown], total, following, None)
+
+
+def _ranked(found: Found, asked: Query, filters: Filters) -> list[tuple[float, Document]]:
+    scores = dict(found.ranked)
+    ranked = [
+        (scores[one.key] * (ranking.SOLVED_BONUS if one.has_solution else 1.0), one)
+        for one in (rows.documents(scores) if scores else ())
+        if filters.accept(one) and _holds_phrases(one, asked.phrases)
+    ]
+    return sorted(ranked, key=lambda one: (-one[0], -one[1].key))
+
+
+def _holds_phrases(document: Document, phrases: Iterable[tuple[str, ...]]) -> bool:
+    if not phrases:
+        return True
+    pieces = (document.title, document.solution, document.text)
+    spoken = [_spoken(word.text for word in analysis.words(piece)) for piece in pieces]
+    return all(any(_spoken(phrase) in piece for piece in spoken) for phrase in phrases)
+
+
+def _spoken(words: Iterable[str]) -> str:
+    return analysis.without_umlauts(analysis.with_umlauts(f" {' '.join(words)} "))
+
+
+def _hit(document: Document, score: float, marker: Marker) -> Hit:
+    passages = marker.passages(document.text)
+    if document.solution and not marker.places(document.text) and marker.places(document.solution):
+        passages = marker.passages(document.solution)
+    return Hit(
+        key=document.key,
+        title=marker.mark(document.title),
+        passages=passages,
+        score=score,
+        language=document.language,
+        status=document.status,
+        category=document.category,
+        opened_at=document.opened_at,
+        has_solution=document.has_solution,
+    )
+
+
+def newest(filters: Filters, limit: int, cursor: str | None) -> Results:
+    """What passes the filters, newest first: the answer to filters without words."""
+    conditions = _conditions(filters)
+    total = db.session.scalar(select(func.count()).select_from(SearchDocument).where(*conditions))
+    chosen = select(*rows.COLUMNS).where(*conditions, *_after(cursor))
+    chosen = chosen.order_by(SearchDocument.opened_at.desc(), SearchDocument.key.desc())
+    found = [Document(*row) for row in db.session.execute(chosen.limit(limit + 1))]
+    marker = Marker(Query())
+    last = found[limit - 1] if len(found) > limit else None
+    return Results(
+        [_hit(one, 0.0, marker) for one in found[:limit]],
+        total or 0,
+        encode_cursor(last.opened_at.timestamp(), last.key, 0) if last else None,
+        None,
+    )
+
+
+def _after(cursor: str | None) -> list:
+    before = position(cursor)
+    if before is None:
+        return []
+    moment = _moment(before.score)
+    return [
+        or_(
+            SearchDocument.opened_at < moment,
+            (SearchDocument.opened_at == moment) & (SearchDocument.key < before.key),
+        )
+    ]
+
+
+def _moment(seconds: float):
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(min(max(seconds, 0.0), 4e9), UTC)
+
+
+def _conditions(filters: Filters) -> list:
+    equal = {
+        SearchDocument.status: filters.status,
+        SearchDocument.category: filters.category,
+        SearchDocument.language: filters.language,
+        SearchDocument.has_solution: filters.has_solution,
+    }
+    conditions = [name == value for name, value in equal.items() if value is not None]
+    if filters.opened_from is not None:
+        conditions.append(SearchDocument.opened_at >= filters.opened_from)
+    if filters.opened_to is not None:
+        conditions.append(SearchDocument.opened_at < filters.opened_to)
+    return conditions
