@@ -17,7 +17,7 @@ class Notification(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(40))
-    values: Mapped[dict] = mapped_column(JSON)  # what its sentence needs; no free text
+    values: Mapped[dict] = mapped_column(JSON)  # what its words need; never private text
     path: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

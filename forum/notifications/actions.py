@@ -1,0 +1,46 @@
+"""Telling people: a row for their page and a mail in the outbox; refuses to decide who is told."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select, update
+
+from forum.accounts.models import User
+from forum.core import letters
+from forum.core.clock import now
+from forum.core.db import db
+from forum.notifications.messages import KINDS, message
+from forum.notifications.models import Notification
+
+
+def notify(
+    user_ids: Iterable[int | None], kind: str, *, path: str, values: dict, mail: bool = True
+) -> None:
+    """Tell each person once, on their page and by mail, in the present transaction.
+
+    `path` is where the news is (`/cases/12#post-3`); `values` are what its words need, and never a
+    text that its reader could not read there. None among the ids is passed over: somebody who left.
+    ValueError for a kind that KINDS does not have, KeyError for a value that is missing.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"there is no notification of the kind {kind!r}")
+    message(kind, values)  # a missing value must fail here, not in the worker
+    for user in _people(user_ids):
+        news = Notification(
+            user_id=user.id, kind=kind, values=values, path=path, created_at=now(), read_at=None
+        )
+        db.session.add(news)
+        if mail and user.is_active:
+            letters.post(kind, to=user.email, language=user.language, path=path, values=values)
+
+
+def mark_all_read(user: User) -> None:
+    """Nothing is news to this person any more."""
+    unread = (Notification.user_id == user.id, Notification.read_at.is_(None))
+    db.session.execute(update(Notification).where(*unread).values(read_at=now()))
+
+
+def _people(user_ids: Iterable[int | None]) -> list[User]:
+    wanted = {user_id for user_id in user_ids if user_id is not None}
+    if not wanted:
+        return []
+    return list(db.session.scalars(select(User).where(User.id.in_(wanted)).order_by(User.id)))

@@ -1,0 +1,83 @@
+"""Makes mails from outbox rows and hands them over; refuses to decide who gets one.
+
+Delivery is at least once. A second delivery of the same row has the same Message-ID, by which mail
+programs drop it, and the same file name, by which a file is written over itself.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from forum.core.clock import now
+from forum.core.i18n import force_locale
+from forum.core.text import clean_line
+from forum.notifications.messages import KINDS, message
+from forum.notifications.transport import transport_for
+
+log = logging.getLogger(__name__)
+
+GIVE_UP = timedelta(days=3)  # older than any link in it; a server that long away lost its post
+
+
+def deliver(payloads: list[dict]) -> None:
+    """Send the mails of these outbox rows; raises when one could not be handed over."""
+    fresh = [payload for payload in payloads if not _is_stale(payload)]
+    if not fresh:
+        return
+    with transport_for(current_app.config) as transport:
+        for payload in fresh:
+            transport.send(compose(payload), name=_file_name(payload))
+
+
+def compose(payload: dict) -> EmailMessage:
+    """The whole mail of one outbox row: plain text, and simple html beside it."""
+    words = message(payload["kind"], payload["values"], payload["language"])
+    mail = EmailMessage()
+    mail["Subject"] = clean_line(words.subject)
+    mail["From"] = _sender()
+    mail["To"] = Address(addr_spec=payload["to"])
+    mail["Date"] = datetime.fromisoformat(payload["at"])
+    mail["Message-ID"] = f"<{payload['id']}@{_host()}>"
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
+    mail["Content-Language"] = payload["language"]
+    mail.set_content(_body(payload, words, "txt"))
+    mail.add_alternative(_body(payload, words, "html"), subtype="html")
+    return mail
+
+
+def _body(payload: dict, words, form: str) -> str:
+    template = current_app.jinja_env.get_template(f"mail/{KINDS[payload['kind']].template}.{form}")
+    with force_locale(payload["language"]):
+        return template.render(
+            words=words,
+            values=payload["values"],
+            url=current_app.config["BASE_URL"] + payload["path"],
+            base_url=current_app.config["BASE_URL"],
+            mail_language=payload["language"],
+        )
+
+
+def _sender() -> Address:
+    name, address = parseaddr(current_app.config["MAIL_FROM"])
+    return Address(display_name=clean_line(name), addr_spec=address)
+
+
+def _host() -> str:
+    return urlsplit(current_app.config["BASE_URL"]).hostname or "localhost"
+
+
+def _file_name(payload: dict) -> str:
+    moment = datetime.fromisoformat(payload["at"])
+    return f"{moment:%Y%m%dT%H%M%S}-{payload['id']}.eml"
+
+
+def _is_stale(payload: dict) -> bool:
+    if now() - datetime.fromisoformat(payload["at"]) < GIVE_UP:
+        return False
+    log.warning("mail: gave up on a %s from %s", payload["kind"], payload["at"])
+    return True

@@ -1,0 +1,138 @@
+"""Every kind of news and mail with its words, in one dict; refuses to decide who gets it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from forum.core.i18n import _, _l, force_locale
+
+# Lazy sentences: each is translated when it is read or mailed, in the language of its reader.
+Words = Any
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Subject and first sentence; `template` is the folder-less name under templates/mail."""
+
+    subject: Words
+    sentence: Words
+    template: str = "news"
+
+
+KINDS = {
+    "account.confirm": Kind(
+        _l("Confirm your address"),
+        _l("Somebody, probably you, wants to have an account with this address."),
+        "account_confirm",
+    ),
+    "account.exists": Kind(
+        _l("You already have an account"),
+        _l("Somebody, probably you, wanted to create an account with this address."),
+        "account_exists",
+    ),
+    "account.reset": Kind(
+        _l("Set a new password"),
+        _l("Somebody, probably you, has forgotten the password of your account."),
+        "account_reset",
+    ),
+    "account.unknown": Kind(
+        _l("There is no account with this address"),
+        _l("Somebody, probably you, asked for a new password for this address."),
+        "account_unknown",
+    ),
+    "case.answered": Kind(
+        _l("Case %(number)s: an answer"),
+        _l("The company has answered in case %(number)s."),
+    ),
+    "case.replied": Kind(
+        _l("Case %(number)s: a reply"),
+        _l("Somebody has replied in case %(number)s."),
+    ),
+    "case.solved": Kind(
+        _l("Case %(number)s: marked as solved"),
+        _l(
+            "Your case %(number)s was marked as solved by staff. Please confirm that it is, or "
+            "reopen it; after 14 days of silence it counts as confirmed."
+        ),
+    ),
+    "case.confirmed": Kind(
+        _l("Case %(number)s: confirmed as solved"),
+        _l("The author of case %(number)s has confirmed that it is solved."),
+    ),
+    "case.reopened": Kind(
+        _l("Case %(number)s: reopened"),
+        _l("Case %(number)s has been reopened by its author."),
+    ),
+    "case.declined": Kind(
+        _l("Case %(number)s: declined"),
+        _l("Your case %(number)s was declined. You can reopen it."),
+    ),
+    "case.closed": Kind(
+        _l("Case %(number)s: closed"),
+        _l("Nobody objected for 14 days: your case %(number)s is closed. You can reopen it."),
+    ),
+    "case.moved": Kind(
+        _l("Case %(number)s: moved"),
+        _l("A moderator has moved your case %(number)s to another category."),
+    ),
+    "post.held": Kind(
+        _l("Case %(number)s: your post waits"),
+        _l("Your post in case %(number)s becomes public once a moderator has looked at it."),
+    ),
+    "post.approved": Kind(
+        _l("Case %(number)s: your post is public"),
+        _l("A moderator has looked at your post in case %(number)s: it is public now."),
+    ),
+    "post.hidden": Kind(
+        _l("Case %(number)s: your post was hidden"),
+        _l("A moderator has hidden your post in case %(number)s."),
+    ),
+    "post.moved": Kind(
+        _l("Case %(number)s: your post was moved"),
+        _l("A moderator has moved your post to case %(number)s."),
+    ),
+    "report.kept": Kind(
+        _l("Case %(number)s: your post stays"),
+        _l("Your post in case %(number)s was reported. A moderator found nothing wrong with it."),
+    ),
+    "report.decided": Kind(
+        _l("Case %(number)s: your report was decided"),
+        _l("A moderator has looked at the post that you reported in case %(number)s."),
+    ),
+}
+
+DECISIONS = {
+    "kept": _l("The post stays as it is."),
+    "hidden": _l("The post was hidden."),
+    "moved": _l("The case was moved to another category."),
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """The words of one piece of news in one language, as plain text."""
+
+    subject: str
+    sentence: str
+    details: list[str]
+
+
+def message(kind: str, values: dict, language: str | None = None) -> Message:
+    """The words of `kind` with its values, in `language` or in that of the page being made.
+
+    KeyError says that the kind is unknown or a value is missing.
+    """
+    if language is None:
+        return _message(KINDS[kind], values)
+    with force_locale(language):
+        return _message(KINDS[kind], values)
+
+
+def _message(kind: Kind, values: dict) -> Message:
+    details = []
+    if title := values.get("title"):
+        details.append(_("Case: %(title)s", title=title))
+    if decision := DECISIONS.get(values.get("decision", "")):
+        details.append(str(decision))
+    if reason := values.get("reason"):
+        details.append(_("Reason: %(reason)s", reason=reason))
+    return Message(str(kind.subject) % values, str(kind.sentence) % values, details)
