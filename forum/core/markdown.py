@@ -19,10 +19,10 @@ from forum.core.work_limit import TooMuchWork, work_limit
 __all__ = ["BODY_LIMIT", "RENDERER_VERSION", "Rendered", "link_count", "plain_text", "render"]
 
 RENDERER_VERSION = 1  # stored beside the html; raise it when the same source renders differently
-STEPS = 1_000_000  # calls while parsing; BODY_LIMIT characters full of markup need a third of it
+STEPS = 700_000  # calls while parsing; BODY_LIMIT characters full of markup need half of it
 SECONDS = 0.2  # of processor time, the second net: see work_limit
 HTML_LIMIT = 5 * BODY_LIMIT  # characters to clean; one long address can be used many times
-TAG_LIMIT = 6_000  # to clean; BODY_LIMIT characters full of markup make a third of it
+TAG_LIMIT = 4_500  # to clean; BODY_LIMIT characters full of markup make half of it
 
 # More marks on one letter than any script needs run over the lines above and below.
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"

@@ -46,7 +46,7 @@ def _counter(steps: int, ends_at: float):
         if left > 0 and (left % CLOCK_EVERY or time.thread_time() < ends_at):
             return
         left = 0
-        # A generator that is just being thrown away would swallow the exception and go on unlimited.
+        # A generator that is just being thrown away would swallow the exception: no limit then.
         if not frame.f_code.co_flags & CO_GENERATOR:
             raise TooMuchWork
 

@@ -62,6 +62,7 @@ def test_the_judge_of_these_tests_finds_what_is_active():
         assert unsafe_parts(bad), bad
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_no_payload_does_harm_anywhere_in_a_text(place):
     for vector in hostile_lines("xss-vectors", "payloadsallthethings/*.txt"):
@@ -124,9 +125,7 @@ def test_all_examples_of_the_common_markdown_specification_render_safely():
     assert equal >= EXAMPLES_WITH_EQUAL_WORDS
 
 
-MARKUP = (
-    "[ ] ( ) < > * _ ` ~ ! ![ # - + | & \\ 1. ``` ~~~ ** *** [a](b) [a]: :- |-| ' \" é Wort word"
-)
+MARKUP = "[ ] ( ) < > * _ ` ~ ! ![ # - + | & \\ 1. ``` ~~~ ** *** [a](b) [a]: :- |-| ' \" é Wort"
 HOSTILE = "javascript: data: // /\\ &#x6a; &lt; &amp; <script> </p> <a <svg> style= onload="
 ADDRESSES = "https://a.example http://[ www.b.example c@d.example <c@d.example> mailto: #x /x"
 UNPRINTABLE = ["\n", "\n\n", "\t", "\x00", "\x02", "\u2028", "\u202e", "\u0301" * 9, "\ud800", " "]

@@ -24,7 +24,7 @@ class FencedCode(Preprocessor):
                 kept.append(lines[at])
                 at += 1
             else:
-                kept += ["", self.md.htmlStash.store(_as_html(lines[at + 1 : end])), ""]
+                kept += ["", self.md.htmlStash.store(_as_html(lines[at + 1 : end])), "", ""]
                 at = end + 1
         return kept
 

@@ -56,7 +56,7 @@ def _change_inline(md: Markdown) -> None:
 class ListsAfterText(Preprocessor):
     """Begins a list also where no empty line stands before it, as every mail writer expects."""
 
-    ITEM = re.compile(r" {0,3}(?:[-+*]|1\.) +\S")
+    ITEM = re.compile(r" {0,3}(?:[-+*]|1\.) +(?![-|: ]*$)\S")
     ANY_ITEM = re.compile(r" *(?:[-+*]|\d{1,9}\.) +\S")
 
     def run(self, lines: list[str]) -> list[str]:
@@ -78,9 +78,13 @@ class SmallTable(TableProcessor):
     CELLS = 1_500
 
     def test(self, parent, block: str) -> bool:
-        """Whether `block` is a table; one that is too large stays text."""
-        rows = block.count("\n") + 1
-        return super().test(parent, block) and len(self.separator) * rows <= self.CELLS
+        """Whether `block` is a table; one that is too large, or would lose cells, stays text."""
+        rows = block.split("\n")
+        return (
+            super().test(parent, block)
+            and len(self.separator) * len(rows) <= self.CELLS
+            and all(len(self._split_row(row.strip(" "))) <= len(self.separator) for row in rows)
+        )
 
 
 class SpacedHeading(HashHeaderProcessor):

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import urlsplit
 
 ADDRESS_LIMIT = 2_000  # characters; longer ones carry data, not a place
 FOREIGN_REL = "nofollow noopener ugc"
@@ -9,7 +10,7 @@ FOREIGN_REL = "nofollow noopener ugc"
 # Bleach's own pattern reads again from every dot; here each part has a largest size, and a match
 # can only begin at a word that says it is an address.
 WEB_ADDRESS = re.compile(
-    rf"(?<![\w@./-])(?:https?://|www\.)(?=[\w\[])[^\s<>\"'`{{}}|\\^]{{1,{ADDRESS_LIMIT}}}",
+    rf"(?<![\w@./-])(?:https?://|www\.)(?=\w)[^\s<>\"'`{{}}|\\^]{{1,{ADDRESS_LIMIT}}}",
     re.IGNORECASE,
 )
 
@@ -42,7 +43,7 @@ def is_inside(address: str) -> bool:
 
 def is_outside(address: str) -> bool:
     """Whether `address` may leave this site and is of a kind that we let through."""
-    return _is_printable(address) and bool(_OUTSIDE.fullmatch(address))
+    return _is_printable(address) and bool(_OUTSIDE.fullmatch(address)) and _has_parts(address)
 
 
 def _whole(written: str) -> str:
@@ -53,3 +54,12 @@ def _whole(written: str) -> str:
 
 def _is_printable(address: str) -> bool:
     return len(address) <= ADDRESS_LIMIT and not _UNPRINTABLE.search(address)
+
+
+def _has_parts(address: str) -> bool:
+    """Whether it comes apart into host, port and path, so that a second cleaning keeps it."""
+    try:
+        _ = urlsplit(address).port
+    except ValueError:
+        return False
+    return True

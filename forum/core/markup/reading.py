@@ -18,18 +18,21 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.words: list[str] = []
         self.addresses: set[str] = set()
+        self.in_code_block = False
 
     def handle_starttag(self, tag, attrs):
         self._separate(tag)
+        self.in_code_block |= tag == "pre"
         address = dict(attrs).get("href")
         if tag == "a" and address and is_outside(address):
             self.addresses.add(_same_place(address))
 
     def handle_endtag(self, tag):
         self._separate(tag)
+        self.in_code_block &= tag != "pre"
 
     def handle_data(self, data):
-        self.words.append(data)
+        self.words.append(data if self.in_code_block else data.replace("\n", " "))
 
     def _separate(self, tag: str) -> None:
         self.words.append("\n" if tag in _BLOCKS else " " if tag in _CELLS else "")
@@ -56,8 +59,5 @@ def _read(html: str) -> _Reader:
 
 def _same_place(address: str) -> str:
     """One spelling for addresses that a reader would call the same link."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
+    parts = urlsplit(address)
     return f"{parts.netloc.casefold()}{parts.path.rstrip('/')}?{parts.query}"
