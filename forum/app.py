@@ -14,10 +14,10 @@ from forum.api.routes import blueprint as api
 from forum.cases.routes import blueprint as cases
 from forum.commands import registry
 from forum.core import db as database
-from forum.core import i18n, limits, page_cache, templating, web
+from forum.core import fragments, i18n, limits, page_cache, templating, web
 from forum.ledger import models as ledger_models  # noqa: F401 (tables known to migrations)
 from forum.moderation.routes import blueprint as moderation
-from forum.notifications import models as notification_models  # noqa: F401 (as above)
+from forum.notifications.routes import blueprint as notifications
 from forum.pages.routes import blueprint as pages
 from forum.search import models as search_models  # noqa: F401 (as above)
 
@@ -45,13 +45,15 @@ def create_app(settings: dict | None = None) -> Flask:
     )
     app.config.from_mapping(config.from_environment() | (settings or {}))
     app.config["SESSION_COOKIE_SECURE"] = app.config["BASE_URL"].startswith("https://")
+    stamp = _stamp(app.config["SQLALCHEMY_DATABASE_URI"])
     _start_core(app)
-    for blueprint in (pages, accounts, cases, moderation, api):
+    fragments.start(app, stamp)
+    for blueprint in (pages, accounts, notifications, cases, moderation, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
     failures.start(app)
     registry.start(app)
-    _wrap(app)
+    _wrap(app, stamp)
     return app
 
 
@@ -65,14 +67,14 @@ def _start_core(app: Flask) -> None:
     signing.start(app)
 
 
-def _wrap(app: Flask) -> None:
+def _wrap(app: Flask, stamp) -> None:
     """The proxy's word about addresses, then the cache of visitors' pages outermost."""
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     app.wsgi_app = page_cache.PageCache(
         app.wsgi_app,
-        _stamp(app.config["SQLALCHEMY_DATABASE_URI"]),
+        stamp,
         session_cookie=SESSION_COOKIE,
         default_language=app.config["DEFAULT_LANGUAGE"],
     )

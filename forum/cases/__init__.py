@@ -1,1 +1,1 @@
-"""Floor 5: the heart: cases, posts, turns, solutions. It must not know pages, the API or moderation's queue."""
+"""Floor 5: the heart: cases, posts, turns, solutions. It must not know moderation or pages."""

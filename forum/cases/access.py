@@ -6,6 +6,7 @@ Refuses to change anything.
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from forum.accounts.readers import Reader
 from forum.cases.models import Case, Category, Post
 from forum.core.db import db
 from forum.core.errors import Invalid, NotAllowed, NotFound, SignInFirst
@@ -14,12 +15,12 @@ from forum.core.i18n import _
 LARGEST = 2**31 - 1  # what both databases hold as a number
 
 
-def case_for_reading(user, number: int) -> Case:
+def case_for_reading(user: Reader, number: int) -> Case:
     """A case this person may see, with author and category; hidden ones come as such (a stub)."""
     return _case(user, number)
 
 
-def case_for_replying(user, number: int) -> Case:
+def case_for_replying(user: Reader, number: int) -> Case:
     """A public case this person may write in, locked until the commit."""
     require_sign_in(user)
     case = _case(user, number, lock=True)
@@ -32,7 +33,7 @@ def case_for_replying(user, number: int) -> Case:
     return case
 
 
-def case_for_its_author(user, number: int) -> Case:
+def case_for_its_author(user: Reader, number: int) -> Case:
     """A case in which only its author may do what is asked, locked until the commit."""
     require_sign_in(user)
     case = _case(user, number, lock=True)
@@ -41,13 +42,13 @@ def case_for_its_author(user, number: int) -> Case:
     return _public(case)
 
 
-def case_for_staff(user, number: int) -> Case:
+def case_for_staff(user: Reader, number: int) -> Case:
     """A public case for a member of staff who acts in it, locked until the commit."""
     require_staff(user)
     return _public(_case(user, number, lock=True))
 
 
-def case_for_solving(user, number: int) -> Case:
+def case_for_solving(user: Reader, number: int) -> Case:
     """A public case for those who may mark a solution: author and staff, locked."""
     require_sign_in(user)
     case = _case(user, number, lock=True)
@@ -56,7 +57,7 @@ def case_for_solving(user, number: int) -> Case:
     return _public(case)
 
 
-def case_for_joining(user, number: int) -> Case:
+def case_for_joining(user: Reader, number: int) -> Case:
     """A public case of somebody else, for saying "me too" or "this solved it", locked."""
     require_sign_in(user)
     case = _public(_case(user, number, lock=True))
@@ -65,7 +66,7 @@ def case_for_joining(user, number: int) -> Case:
     return case
 
 
-def case_for_correcting(user, number: int) -> Case:
+def case_for_correcting(user: Reader, number: int) -> Case:
     """A case whose language may be corrected: by its author and by moderators, locked."""
     require_sign_in(user)
     case = _case(user, number, lock=True)
@@ -74,7 +75,13 @@ def case_for_correcting(user, number: int) -> Case:
     return case
 
 
-def post_for_reading(user, number: int, position: int) -> Post:
+def case_for_moderating(user: Reader, number: int) -> Case:
+    """Any case, public or not, for a moderator who decides about it, locked until the commit."""
+    require_moderator(user)
+    return _case(user, number, lock=True)
+
+
+def post_for_reading(user: Reader, number: int, position: int) -> Post:
     """A post this person may see, with its author; NotFound while it is pending or hidden."""
     case = _case(user, number)
     post = _post(case, position)
@@ -83,7 +90,7 @@ def post_for_reading(user, number: int, position: int) -> Post:
     return post
 
 
-def post_for_editing(user, number: int, position: int) -> Post:
+def post_for_editing(user: Reader, number: int, position: int) -> Post:
     """A person's own post that is not hidden, with its case locked until the commit."""
     require_sign_in(user)
     case = _case(user, number, lock=True)
@@ -117,27 +124,39 @@ def category_named(slug: str) -> Category:
     return found
 
 
-def may_read_post(user, post: Post) -> bool:
+def may_read_post(user: Reader, post: Post) -> bool:
     """Public posts are everybody's; pending and hidden ones their author's and moderators'."""
     if post.visibility == "public":
         return True
     return user.is_authenticated and (user.id == post.author_id or user.is_moderator)
 
 
-def require_sign_in(user) -> None:
+def may_read_hidden(user: Reader) -> bool:
+    """Hidden cases are read by moderators alone; everybody else sees a stub with the reason."""
+    return user.is_authenticated and user.is_moderator
+
+
+def require_sign_in(user: Reader) -> None:
     """Raise SignInFirst for visitors."""
     if not user.is_authenticated:
         raise SignInFirst(_("Please sign in first."))
 
 
-def require_staff(user) -> None:
+def require_staff(user: Reader) -> None:
     """Raise SignInFirst for visitors and NotAllowed for everybody who is not staff."""
     require_sign_in(user)
     if not user.is_staff:
         raise NotAllowed(_("Only staff can do this."))
 
 
-def _case(user, number: int, *, lock: bool = False) -> Case:
+def require_moderator(user: Reader) -> None:
+    """Raise SignInFirst for visitors and NotAllowed for everybody who does not moderate."""
+    require_sign_in(user)
+    if not user.is_moderator:
+        raise NotAllowed(_("Only moderators can do this."))
+
+
+def _case(user: Reader, number: int, *, lock: bool = False) -> Case:
     case = _load(number, lock) if 0 < number <= LARGEST else None
     if case is None or (case.visibility == "pending" and not _may_read_pending(user, case)):
         raise NotFound(_("There is no case with this number, or it is not public yet."))
@@ -155,7 +174,7 @@ def _load(number: int, lock: bool) -> Case | None:
     return db.session.scalar(statement)
 
 
-def _may_read_pending(user, case: Case) -> bool:
+def _may_read_pending(user: Reader, case: Case) -> bool:
     return user.is_authenticated and (user.id == case.author_id or user.is_moderator)
 
 
@@ -172,5 +191,3 @@ def _post(case: Case, position: int) -> Post:
     if post is None:
         raise NotFound(_("There is no such post, or it is not public."))
     return post
-
-

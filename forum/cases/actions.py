@@ -32,7 +32,7 @@ def open_case(
     facts: dict | None = None,
     channel: str = "web",
 ) -> Case:
-    """Give a complaint its public number; it is public at once unless somebody has to look first."""
+    """Give a complaint its number; it is public at once unless somebody has to look first."""
     at = now()
     case = Case(
         title=title,
@@ -97,7 +97,7 @@ def take_turn(
     then: str | None = None,
     next_word_by: datetime | None = None,
 ) -> None:
-    """What a post that is public now does to the turn: an answer hands it over, a reply takes it."""
+    """What a post that is public does to the turn: an answer hands it over, a reply takes it."""
     parts = states.parts_of(author, case.author_id)
     if "staff" in parts and case.status in states.OPEN:
         if case.first_answer_at is None:
@@ -149,9 +149,7 @@ def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
         fields = {"post": post.position}
         record("post.edited", actor=Actor.of(editor), subject=case.number, fields=fields)
     _set_body(post, body)
-    reason = held_because(
-        is_new=editor.is_new, is_team=editor.is_team, links=link_count(post.html)
-    )
+    reason = held_because(is_new=editor.is_new, is_team=editor.is_team, links=link_count(post.html))
     if reason and post.visibility == "public":
         _hold_again(case, post, reason, editor)
     refresh_search(case)
@@ -202,9 +200,7 @@ def move_case(case: Case, *, category: Category, moderator: User, reason: str) -
     case.category_id = category.id
     fields = {"from": former.slug, "to": category.slug}
     texts = {"reason": reason}
-    record(
-        "case.moved", actor=Actor.of(moderator), subject=case.number, fields=fields, texts=texts
-    )
+    record("case.moved", actor=Actor.of(moderator), subject=case.number, fields=fields, texts=texts)
     notify([case.author_id], "case.moved", path=f"/cases/{case.number}", values=_about(case))
     refresh_search(case)
 

@@ -15,7 +15,7 @@ from forum.notifications.actions import notify
 
 
 def mark_solution(case: Case, *, post: Post, person: User) -> None:
-    """Mark a post as a solution; the case is solved by this person's word. Marking twice is once."""
+    """Mark a post as a solution: the case is solved by this person's word. Twice is once."""
     if post.is_solution and case.status in ("solved", "closed"):
         return
     name = "add_solution" if case.status == "solved" else "solve"

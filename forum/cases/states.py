@@ -9,6 +9,7 @@ confirmed), `declined` (with a public reason), `duplicate`.
 from dataclasses import dataclass
 from datetime import timedelta
 
+from forum.accounts.readers import Reader
 from forum.core.i18n import _
 
 STATUSES = (
@@ -80,7 +81,7 @@ def move(name: str, *, status: str, parts: tuple[str, ...]) -> Move:
     return Move(target)
 
 
-def parts_of(user, author_id: int) -> tuple[str, ...]:
+def parts_of(user: Reader, author_id: int) -> tuple[str, ...]:
     """The parts a person plays in a case: its author, staff, both or neither."""
     parts = []
     if user.is_authenticated and user.id == author_id:

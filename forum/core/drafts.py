@@ -19,7 +19,7 @@ _NEVER_KEPT = {"csrf_token", "once", "password", "new_password", "submit"}
 
 
 class KeptDraft(db.Model):
-    """The fields of one form; only the browser that holds the token in its cookie gets them back."""
+    """The fields of one form; only the browser with the token in its cookie gets them back."""
 
     __tablename__ = "kept_drafts"
 
@@ -30,7 +30,7 @@ class KeptDraft(db.Model):
 
 
 def keep(path: str, form: Mapping[str, list[str]]) -> str | None:
-    """Keep the fields of a form sent to `path`; returns the cookie's token, None if nothing fits."""
+    """Keep the fields of a form sent to `path`; returns the cookie's token, or None."""
     fields = {name: values for name, values in form.items() if name not in _NEVER_KEPT}
     size = sum(len(value) for values in fields.values() for value in values)
     if not size or size > LIMIT:

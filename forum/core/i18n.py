@@ -22,7 +22,7 @@ CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
 
 
 def choose(asked: str | None, kept: str | None, accepted: str | None, default: str) -> str:
-    """The page's language: asked for in the address, else kept in the cookie, else the browser's."""
+    """The page's language: asked for in the address, else the cookie's, else the browser's."""
     for wish in (asked, kept):
         if wish in LANGUAGES:
             return wish
@@ -46,7 +46,7 @@ def request_language(default: str, environ_wish: str | None = None) -> str:
 
 
 def start(app: Flask) -> None:
-    """Choose the locale of each request and compile catalogues that are newer than their binaries."""
+    """Choose the locale of each request; compile catalogues that are newer than their binaries."""
     compile_catalogues()
     default = app.config["DEFAULT_LANGUAGE"]
 

@@ -18,7 +18,7 @@ def start(app: Flask) -> None:
     app.jinja_env.autoescape = True
     app.jinja_env.filters.update(
         day=lambda moment: format_date(moment, "long"),
-        moment=lambda moment: format_datetime(moment, "d. MMMM y, HH:mm" if language() == "de" else "d MMMM y, HH:mm"),
+        moment=moment,
         ago=ago,
         duration=duration,
         rendered=Markup,  # only for HTML that core/markdown made and the database kept
@@ -26,6 +26,11 @@ def start(app: Flask) -> None:
     app.jinja_env.globals.update(
         page_language=language, languages=LANGUAGES, other_language_url=other_language_url, now=now
     )
+
+
+def moment(at) -> str:
+    """A moment in the house's time: `14 March 2026, 09:30`."""
+    return format_datetime(at, "d. MMMM y, HH:mm" if language() == "de" else "d MMMM y, HH:mm")
 
 
 def duration(seconds: float) -> str:
@@ -39,8 +44,8 @@ def ago(moment) -> str:
 
 
 def other_language_url(wish: str) -> str:
-    """This page in another language, for the switch in the header."""
-    arguments = {**request.view_args, **request.args.to_dict(), "lang": wish} if request.view_args is not None else {"lang": wish}
+    """This page in another language, for the switch in the header; a refused form starts anew."""
     if request.endpoint is None or request.method != "GET":
-        return "/?lang=" + wish
+        return f"{request.path}?lang={wish}"
+    arguments = {**request.view_args, **request.args.to_dict(), "lang": wish}
     return current_app.url_for(request.endpoint, **arguments)

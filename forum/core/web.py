@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from forum.core import drafts, i18n, once
 from forum.core.db import intend_to_write
+from forum.core.fragments import note_stamp
 
 csrf = CSRFProtect()
 
@@ -30,7 +31,10 @@ def start(app: Flask) -> None:
 
     @app.before_request
     def announce_writing():
-        intend_to_write(request.method not in READING)
+        is_reading = request.method in READING
+        intend_to_write(not is_reading)
+        if is_reading and request.endpoint != "static":
+            note_stamp()
 
     @app.after_request
     def finish(response: Response) -> Response:
@@ -43,9 +47,11 @@ def start(app: Flask) -> None:
         return response
 
 
-def public_page(template: str, *, signed_in: bool, **context) -> Response:
+def public_page(template: str, *, signed_in: bool, status: int = 200, **context) -> Response:
     """Render a page that is the same for every visitor and may be kept (core/page_cache.py)."""
-    response = Response(render_template(template, **context), mimetype="text/html")
+    response = Response(render_template(template, **context), status, mimetype="text/html")
+    if status != 200:
+        return response
     response.vary.update(("Cookie", "Accept-Language"))
     if not signed_in:
         response.cache_control.public = True
@@ -72,6 +78,11 @@ def keep_typed(response: Response) -> Response:
             secure=request.is_secure,
         )
     return response
+
+
+def scope_of(user) -> str:
+    """Under which scope the send-once keys of this person's forms are kept."""
+    return f"user {user.id}"
 
 
 def earlier_result(form, scope: str) -> Response | None:

@@ -1,0 +1,145 @@
+"""Well-formedness of what people type about cases; refuses permissions."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+
+from forum.cases import words
+from forum.cases.states import CONTRACT_CLASSES, KINDS
+from forum.core.errors import Invalid
+from forum.core.forms import AtMost, Form, Required, clean, one_line
+from forum.core.i18n import _, _l
+from forum.core.markdown import BODY_LIMIT
+from forum.core.text import REASON_LIMIT, TITLE_LIMIT
+
+HOUSE_TIME = ZoneInfo("Europe/Berlin")  # in which staff type "next word by"
+
+
+class CaseForm(Form):
+    """Opening a case: what is it, and the text."""
+
+    title = StringField(
+        _l("What is it about, in one sentence?"),
+        filters=[one_line],
+        validators=[Required(_l("Give your case a title.")), AtMost(TITLE_LIMIT)],
+    )
+    category = SelectField(_l("What does it concern?"))
+    kind = RadioField(
+        _l("What kind of case is it?"), validators=[InputRequired(_l("Please choose one."))]
+    )
+    is_total_outage = BooleanField(_l("The service does not work at all"))
+    is_emergency_call_impossible = BooleanField(_l("Emergency calls (110, 112) are impossible"))
+    is_health_dependent = BooleanField(
+        _l("Somebody’s health or an assistive device depends on the service")
+    )
+    contract_class = RadioField(_l("What kind of contract is it?"), default="private")
+    body = TextAreaField(
+        _l("Describe what happened and what you need"),
+        filters=[clean],
+        validators=[Required(_l("Please describe your case.")), AtMost(BODY_LIMIT)],
+    )
+
+    seen = HiddenField()  # set once the similar cases have been shown
+
+    def offer(self, categories) -> "CaseForm":
+        """Fill the choices; a forged choice is then refused by the field itself."""
+        self.category.choices = [("", _("Please choose"))]
+        self.category.choices += [(one.slug, words.category_name(one)) for one in categories]
+        self.kind.choices = [(kind, words.kind_words()[kind]) for kind in KINDS]
+        classes = words.contract_words()
+        self.contract_class.choices = [(one, classes[one]) for one in CONTRACT_CLASSES]
+        return self
+
+    def validate_category(self, field):
+        """The first choice is a request, not a category."""
+        if not field.data:
+            raise ValidationError(_("Please choose what it concerns."))
+
+    @property
+    def facts(self) -> dict:
+        """The facts a rule may see, under the names of the table's columns."""
+        return {
+            "is_total_outage": self.is_total_outage.data,
+            "is_emergency_call_impossible": self.is_emergency_call_impossible.data,
+            "is_health_dependent": self.is_health_dependent.data,
+            "contract_class": self.contract_class.data,
+        }
+
+
+class PostForm(Form):
+    """Writing in a case; the fields for staff are ignored when anybody else sends them."""
+
+    body = TextAreaField(
+        _l("Your post"),
+        filters=[clean],
+        validators=[Required(_l("Please write something.")), AtMost(BODY_LIMIT)],
+    )
+    reply_to = IntegerField(validators=[Optional()])
+    then = RadioField(
+        _l("And then?"),
+        choices=[
+            ("answer", _l("It is the customer’s turn")),
+            ("work", _l("We go on working on it")),
+            ("solve", _l("This is the solution")),
+        ],
+        default="answer",
+        validators=[Optional()],
+    )
+    next_word_by = StringField(_l("Next word by (date and time)"), filters=[one_line])
+
+    def validate_next_word_by(self, field):
+        """A promise of a next word needs a moment that can be read."""
+        if self.then.data == "work" and self.next_word_moment is None:
+            raise ValidationError(_("Say until when the next word comes: a moment to come."))
+
+    @property
+    def next_word_moment(self) -> datetime | None:
+        """What the browser's date field sends, in the house's time, as an aware moment."""
+        try:
+            local = datetime.fromisoformat(self.next_word_by.data or "")
+        except ValueError:
+            return None
+        if local.tzinfo is None:
+            local = local.replace(tzinfo=HOUSE_TIME)
+        return local.astimezone(UTC)
+
+
+class EditForm(Form):
+    """Changing one's own post."""
+
+    body = TextAreaField(
+        _l("Your post"),
+        filters=[clean],
+        validators=[Required(_l("Please write something.")), AtMost(BODY_LIMIT)],
+    )
+
+
+class ReasonForm(Form):
+    """A decision that needs a public reason."""
+
+    reason = TextAreaField(
+        _l("Public reason"),
+        filters=[clean],
+        validators=[Required(_l("A public reason is required.")), AtMost(REASON_LIMIT)],
+    )
+
+
+class PostChoiceForm(Form):
+    """Which post of the thread is meant; without one, the case as a whole."""
+
+    post = IntegerField(validators=[Optional(), NumberRange(min=1)])
+
+    def check(self) -> None:
+        """Raise Invalid on a forged choice: no page of ours sends one, so there is none to show."""
+        if not self.validate_on_submit():
+            raise Invalid(_("There is no such post in this case."), "post")

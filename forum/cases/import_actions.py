@@ -1,0 +1,132 @@
+"""The verb that brings in a whole thread with its times, as another system told it.
+
+Nobody is told and nothing waits for a moderator: an import is the operator's word about the past.
+Refuses to read files and to decide who the people are; that is intake's.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from forum.accounts.models import User
+from forum.cases import clock
+from forum.cases.models import Case, Category, Post
+from forum.cases.publishing import refresh_search
+from forum.core.db import db
+from forum.core.i18n import _
+from forum.core.markdown import render
+from forum.ledger.ledger import IMPORT, record
+from forum.search.language import detect
+
+STATES = ("open", "solved", "closed")  # what a former system can have said about a case
+
+
+@dataclass(frozen=True)
+class FormerPost:
+    """One message: who wrote it, when, and its text in our Markdown."""
+
+    author: User
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True)
+class FormerCase:
+    """A thread as it was elsewhere; `posts` in order of time, the first is the complaint.
+
+    `source` and `key` together are its identity: the database refuses a second one. `via` is a
+    code word for the way in which it reached the former system, or empty.
+    """
+
+    source: str
+    key: str
+    title: str
+    author: User
+    posts: tuple[FormerPost, ...]
+    state: str = "open"
+    via: str = ""
+
+
+def import_case(former: FormerCase, *, category: Category, kind: str) -> Case:
+    """Make a case of a former one, public at once, with the waiting time that its posts tell."""
+    opened_at = former.posts[0].at
+    case = Case(
+        title=former.title,
+        author=former.author,
+        category=category,
+        kind=kind,
+        language=detect(f"{former.title}\n{former.posts[0].body}"),
+        channel="import",
+        visibility="public",
+        opened_at=opened_at,
+        last_post_at=former.posts[-1].at,
+        post_count=len(former.posts),
+        pending_count=0,
+        last_position=len(former.posts),
+        waited_seconds=0,
+        source=former.source,
+        source_key=former.key,
+    )
+    clock.enter(case, "new", opened_at)
+    db.session.add(case)
+    db.session.flush()
+    _write_posts(case, former)
+    _let_the_clock_follow(case, former)
+    _record_opening(case, former)
+    _settle(case, former)
+    fields = {"source": former.source, "posts": len(former.posts)}
+    record("case.imported", actor=IMPORT, subject=case.number, fields=fields)
+    refresh_search(case)
+    return case
+
+
+def _write_posts(case: Case, former: FormerCase) -> None:
+    for position, told in enumerate(former.posts, 1):
+        rendered = render(told.body)
+        post = Post(
+            case_number=case.number,
+            position=position,
+            author=told.author,
+            author_role=told.author.role,
+            body=told.body,
+            html=rendered.html,
+            renderer=rendered.version,
+            created_at=told.at,
+            visibility="public",
+        )
+        db.session.add(post)
+
+
+def _let_the_clock_follow(case: Case, former: FormerCase) -> None:
+    """An answer of staff stops the clock, the customer's next word lets it go on."""
+    for told in former.posts[1:]:
+        if told.author.is_staff:
+            case.first_answer_at = case.first_answer_at or told.at
+            clock.stop(case, told.at)
+        elif told.author is former.author:
+            clock.start(case, told.at)
+
+
+def _record_opening(case: Case, former: FormerCase) -> None:
+    fields = {"category": case.category.slug, "kind": case.kind, "channel": "import"}
+    if former.via:
+        fields["via"] = former.via
+    at = case.opened_at
+    record("case.opened", actor=IMPORT, subject=case.number, fields=fields, at=at)
+
+
+def _settle(case: Case, former: FormerCase) -> None:
+    """The status in which the former system left the case, since its last post."""
+    at = case.last_post_at
+    if former.state == "solved":
+        case.solved_by, case.solved_at = "import", at
+        clock.enter(case, "solved", at)
+        fields = {"by": "import"}
+        record("case.solved", actor=IMPORT, subject=case.number, fields=fields, at=at)
+    elif former.state == "closed":
+        # Closed is not solved: without a recorded solution the reason has to say so.
+        case.declined_reason = _("Closed in the former system without a recorded solution.")
+        clock.enter(case, "declined", at)
+        texts = {"reason": case.declined_reason}
+        record("case.declined", actor=IMPORT, subject=case.number, texts=texts, at=at)
+    else:
+        clock.enter(case, "waiting_for_company" if case.first_answer_at else "new", at)

@@ -1,0 +1,40 @@
+"""Saying "me too" and "this solved it", and correcting the language; in five stops."""
+
+from flask import flash, redirect, request, url_for
+from flask_login import current_user
+
+from forum.cases import access, actions
+from forum.cases.blueprint import blueprint
+from forum.core.commit import commit
+from forum.core.i18n import _
+
+
+@blueprint.post("/cases/<int:number>/affected")
+def affected(number):
+    case = access.case_for_joining(current_user, number)
+    if request.form.get("withdraw"):
+        actions.take_back_me_too(case, person=current_user)
+        flash(_("You are no longer counted as affected."), "info")
+    else:
+        actions.say_me_too(case, person=current_user)
+        flash(_("You are counted as affected. News about this case will be here."), "success")
+    commit()
+    return redirect(url_for("cases.show", number=number), 303)
+
+
+@blueprint.post("/cases/<int:number>/helped")
+def helped(number):
+    case = access.case_for_joining(current_user, number)
+    actions.say_it_helped(case, person=current_user)
+    flash(_("Good to hear. No new case was opened."), "success")
+    commit()
+    return redirect(url_for("cases.show", number=number), 303)
+
+
+@blueprint.post("/cases/<int:number>/language")
+def correct_language(number):
+    case = access.case_for_correcting(current_user, number)
+    wish = request.form.get("language", "")
+    actions.correct_language(case, language=wish, editor=current_user)
+    commit()
+    return redirect(url_for("cases.show", number=number), 303)

@@ -1,0 +1,29 @@
+"""Lists of cases; refuses selects and arithmetic."""
+
+from flask import request, url_for
+from flask_login import current_user
+
+from forum.cases import cards, filters, queries
+from forum.cases.blueprint import blueprint
+from forum.core import web
+
+
+@blueprint.get("/cases")
+def index():
+    chosen = filters.filters_from(request.args, viewer=current_user)
+    found = queries.case_list(chosen, request.args.get("cursor"))
+    return web.public_page(
+        "cases/index.html",
+        signed_in=current_user.is_authenticated,
+        cases=cards.cards_of(found.items),
+        next_url=_same_list(cursor=found.next) if found.next else None,
+        first_url=_same_list(cursor=None) if request.args.get("cursor") else None,
+        chosen=chosen,
+        arguments=request.args,
+        categories=queries.categories(),
+    )
+
+
+def _same_list(**changes) -> str:
+    kept = {name: value for name, value in request.args.items() if value}
+    return url_for("cases.index", **{**kept, **changes})

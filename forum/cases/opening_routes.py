@@ -1,0 +1,91 @@
+"""Opening a case in three steps on one page; the same path with and without JavaScript."""
+
+from flask import Response, flash, render_template, request
+from flask_login import current_user
+
+from forum.cases import access, actions, cards, forms, queries
+from forum.cases.blueprint import blueprint
+from forum.core import web
+from forum.core.commit import commit
+from forum.core.i18n import _, language
+from forum.core.markdown import BODY_LIMIT, render
+from forum.search import index as search_index
+
+SIMILAR = 5
+
+
+@blueprint.get("/cases/new")
+def new():
+    form = _case_form(web.restored())
+    return _new_page(form, similar=_similar(form) if form.title.data else [])
+
+
+@blueprint.post("/cases/new")
+def create():
+    access.require_sign_in(current_user)
+    form = _case_form()
+    earlier = web.earlier_result(form, web.scope_of(current_user))
+    if earlier:
+        return earlier
+    # One button asks for similar cases; the other shows them once before a number is drawn.
+    similar = _similar(form)
+    if "look" in request.form:
+        form.seen.data = "1"
+        return _new_page(form, similar=similar)
+    if not form.validate_on_submit():
+        return _new_page(form, similar=similar, status=422)
+    if similar and not form.seen.data:
+        form.seen.data = "1"
+        return _new_page(form, similar=similar, asks_first=True)
+    case = actions.open_case(
+        author=current_user,
+        title=form.title.data,
+        body=form.body.data,
+        category=access.category_named(form.category.data),
+        kind=form.kind.data,
+        facts=form.facts,
+    )
+    flash(_opened(case), "success")
+    response = web.done("cases.show", number=case.number)
+    commit()
+    return response
+
+
+@blueprint.get("/cases/similar")
+def similar():
+    title, body = request.args.get("title", ""), request.args.get("body", "")
+    hits = search_index.similar(title[:200], body[:1000], language(), limit=SIMILAR)
+    found = queries.cases_numbered([hit.key for hit in hits])
+    return render_template("cases/similar.html", similar=cards.cards_of(found))
+
+
+@blueprint.post("/cases/preview")
+def preview():
+    html = render(request.form.get("body", "")[:BODY_LIMIT]).html
+    return render_template("cases/preview.html", html=html)
+
+
+def _case_form(kept=None) -> forms.CaseForm:
+    form = forms.CaseForm(kept) if kept else forms.CaseForm()
+    return form.offer(queries.categories())
+
+
+def _similar(form) -> list:
+    hits = search_index.similar(
+        (form.title.data or "")[:200], (form.body.data or "")[:1000], language(), limit=SIMILAR
+    )
+    return cards.cards_of(queries.cases_numbered([hit.key for hit in hits]))
+
+
+def _new_page(form, *, similar, status: int = 200, asks_first: bool = False):
+    page = render_template("cases/new.html", form=form, similar=similar, asks_first=asks_first)
+    return Response(page, status)
+
+
+def _opened(case) -> str:
+    if case.visibility == "pending":
+        return _(
+            "Your case is number %(number)s. A moderator looks at it before it becomes public.",
+            number=case.number,
+        )
+    return _("Your case has drawn the number %(number)s.", number=case.number)

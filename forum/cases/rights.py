@@ -1,0 +1,46 @@
+"""Which buttons a person sees on a case; pure, asks the same table that the verbs ask."""
+
+from dataclasses import dataclass
+
+from forum.cases import states
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What this person may do here now; hiding a button never replaces the check in the verb."""
+
+    is_signed_in: bool
+    is_author: bool
+    is_staff: bool
+    is_moderator: bool
+    may_reply: bool
+    may_mark: bool
+    may_say_solved: bool
+    may_confirm: bool
+    may_reopen: bool
+    may_decline: bool
+    may_join: bool
+
+
+def rights(user, case) -> Rights:
+    """The rights of `user` (may be a visitor) in `case`."""
+    parts = states.parts_of(user, case.author_id)
+    is_public = case.visibility == "public"
+
+    def may(name: str) -> bool:
+        return is_public and states.move(name, status=case.status, parts=parts).is_allowed
+
+    is_author = "author" in parts
+    return Rights(
+        is_signed_in=user.is_authenticated,
+        is_author=is_author,
+        is_staff="staff" in parts,
+        is_moderator=user.is_authenticated and user.is_moderator,
+        may_reply=user.is_authenticated and is_public and case.status != "duplicate",
+        may_mark=may("solve") or may("add_solution"),
+        may_say_solved=is_author and may("solve"),
+        may_confirm=may("confirm") and not case.confirmed_by,
+        may_reopen=may("reopen"),
+        may_decline=may("decline"),
+        may_join=user.is_authenticated and is_public and not is_author,
+    )

@@ -1,0 +1,76 @@
+"""Moves to and from the end of a case, in five stops; the rules are in states.py."""
+
+from flask import Response, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from forum.cases import access, forms, solution_actions
+from forum.cases.blueprint import blueprint
+from forum.core import web
+from forum.core.commit import commit
+from forum.core.i18n import _
+
+
+@blueprint.post("/cases/<int:number>/solution")
+def solution(number):
+    case = access.case_for_solving(current_user, number)
+    form = forms.PostChoiceForm()
+    form.check()
+    if form.post.data is None:
+        solution_actions.say_solved(case, author=current_user)
+    else:
+        post = access.post_in(case, position=form.post.data)
+        solution_actions.mark_solution(case, post=post, person=current_user)
+    flash(_("The case is solved."), "success")
+    commit()
+    return _back_to(number)
+
+
+@blueprint.post("/cases/<int:number>/solution/withdrawal")
+def withdraw_solution(number):
+    case = access.case_for_solving(current_user, number)
+    form = forms.PostChoiceForm()
+    form.check()
+    post = access.post_in(case, position=form.post.data)
+    solution_actions.unmark_solution(case, post=post, person=current_user)
+    commit()
+    return _back_to(number)
+
+
+@blueprint.post("/cases/<int:number>/confirmation")
+def confirm(number):
+    case = access.case_for_its_author(current_user, number)
+    solution_actions.confirm_solution(case, author=current_user)
+    flash(_("Thank you. The case is solved and confirmed."), "success")
+    commit()
+    return _back_to(number)
+
+
+@blueprint.post("/cases/<int:number>/reopening")
+def reopen(number):
+    case = access.case_for_its_author(current_user, number)
+    solution_actions.reopen_case(case, author=current_user)
+    flash(_("The case is open again and goes on with the time it had already waited."), "success")
+    commit()
+    return _back_to(number)
+
+
+@blueprint.get("/cases/<int:number>/decline")
+def ask_decline(number):
+    case = access.case_for_staff(current_user, number)
+    return render_template("cases/decline.html", case=case, form=forms.ReasonForm(web.restored()))
+
+
+@blueprint.post("/cases/<int:number>/decline")
+def decline(number):
+    case = access.case_for_staff(current_user, number)
+    form = forms.ReasonForm()
+    if not form.validate_on_submit():
+        return Response(render_template("cases/decline.html", case=case, form=form), 422)
+    solution_actions.decline_case(case, staff=current_user, reason=form.reason.data)
+    response = web.done("cases.show", number=number)
+    commit()
+    return response
+
+
+def _back_to(number: int):
+    return redirect(url_for("cases.show", number=number), 303)

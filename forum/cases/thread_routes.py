@@ -1,0 +1,94 @@
+"""Reading a case and writing in it, in five stops; refuses selects, rights and arithmetic."""
+
+from flask import Response, flash, render_template, request, url_for
+from flask_login import current_user
+
+from forum.cases import access, actions, edits, forms, queries, solution_actions
+from forum.cases.blueprint import blueprint
+from forum.cases.case_page import CasePage
+from forum.core import web
+from forum.core.commit import commit
+from forum.core.fragments import fragment
+from forum.core.i18n import _, language
+
+
+@blueprint.get("/cases/<int:number>")
+def show(number):
+    case = access.case_for_reading(current_user, number)
+    reply_to = request.args.get("reply_to", type=int)
+    kept = web.restored(url_for("cases.reply", number=number))
+    form = forms.PostForm(kept) if kept else forms.PostForm(data={"reply_to": reply_to})
+    return _case_page(case, form)
+
+
+@blueprint.post("/cases/<int:number>/posts")
+def reply(number):
+    case = access.case_for_replying(current_user, number)
+    form = forms.PostForm()
+    earlier = web.earlier_result(form, web.scope_of(current_user))
+    if earlier:
+        return earlier
+    if not form.validate_on_submit():
+        return _case_page(case, form, status=422)
+    post = actions.add_post(
+        case,
+        author=current_user,
+        body=form.body.data,
+        reply_to=form.reply_to.data,
+        then=form.then.data,
+        next_word_by=form.next_word_moment,
+    )
+    if form.then.data == "solve" and current_user.is_staff:
+        solution_actions.mark_solution(case, post=post, person=current_user)
+    if post.visibility == "pending":
+        flash(_("Thank you. A moderator looks at your post before it becomes public."), "info")
+    response = web.done("cases.show", number=number, _anchor=f"post-{post.position}")
+    commit()
+    return response
+
+
+@blueprint.get("/cases/<int:number>/posts/<int:position>/edit")
+def edit(number, position):
+    post = access.post_for_editing(current_user, number, position)
+    form = forms.EditForm(web.restored() or None, data={"body": post.body})
+    return render_template("cases/edit.html", post=post, number=number, form=form)
+
+
+@blueprint.post("/cases/<int:number>/posts/<int:position>/edit")
+def change(number, position):
+    post = access.post_for_editing(current_user, number, position)
+    case = access.case_for_reading(current_user, number)
+    form = forms.EditForm()
+    if not form.validate_on_submit():
+        page = render_template("cases/edit.html", post=post, number=number, form=form)
+        return Response(page, 422)
+    actions.edit_post(post, case=case, editor=current_user, body=form.body.data)
+    response = web.done("cases.show", number=number, _anchor=f"post-{position}")
+    commit()
+    return response
+
+
+@blueprint.get("/cases/<int:number>/posts/<int:position>/history")
+def history(number, position):
+    post = access.post_for_reading(current_user, number, position)
+    steps = edits.steps_of(post, queries.revisions_of(post))
+    return render_template("cases/history.html", post=post, number=number, steps=steps)
+
+
+def _case_page(case, form, status: int = 200):
+    """The whole page of a case; the thread comes from a kept piece where nothing has changed."""
+    if case.visibility == "hidden" and not access.may_read_hidden(current_user):
+        reason = queries.hidden_reason(case)
+        return render_template("cases/hidden.html", number=case.number, reason=reason), 410
+    page = CasePage(case, current_user)
+    key = (*page.piece, language())
+    return web.public_page(
+        "cases/show.html",
+        signed_in=current_user.is_authenticated,
+        status=status,
+        page=page,
+        case=case,
+        form=form,
+        thread=fragment(("thread", *key), lambda: render_template("cases/thread.html", page=page)),
+        aside=fragment(("aside", *key), lambda: render_template("cases/aside.html", page=page)),
+    )

@@ -1,0 +1,83 @@
+"""Sentences for the ledger entries that stand between the posts; pure: an entry in, words out."""
+
+from collections.abc import Callable
+
+from forum.core.i18n import _p
+from forum.ledger.queries import Entry
+
+# Entries whose matter the thread shows anyway (the post itself, the number of "me too").
+_SILENT = {"case.affected", "case.opened"}
+
+
+def sentence(entry: Entry) -> str | None:
+    """What the entry says to a reader, or None when the thread itself says it."""
+    if entry.kind in _SILENT:
+        return None
+    make = _SENTENCES.get(entry.kind)
+    return make(entry.fields) if make else entry.kind
+
+
+def actor_words(entry: Entry) -> str:
+    """Who decided, as the record knows it: `Moderator M-07`, `the author`, `time`."""
+    words = {
+        "customer": _p("actor", "Customer"),
+        "staff": _p("actor", "Staff"),
+        "moderator": _p("actor", "Moderator"),
+        "admin": _p("actor", "Administrator"),
+        "clock": _p("actor", "By time alone"),
+        "rules": _p("actor", "By the published rules"),
+        "import": _p("actor", "From the former system"),
+    }
+    role = words.get(entry.actor_role, entry.actor_role)
+    return f"{role} {entry.actor}".strip()
+
+
+def _solved(fields: dict) -> str:
+    if fields.get("by") == "staff":
+        return _p("timeline", "Post %(post)s marked as the solution by staff") % fields
+    if "post" in fields:
+        return _p("timeline", "Post %(post)s marked as the solution by the author") % fields
+    if fields.get("by") == "import":
+        return _p("timeline", "Solved according to the former system")
+    return _p("timeline", "The author says that the problem is solved")
+
+
+def _confirmed(fields: dict) -> str:
+    return _p("timeline", "The author confirmed that the problem is solved")
+
+
+def _closed(fields: dict) -> str:
+    if fields.get("confirmed_by") == "silence":
+        return _p("timeline", "Closed: 14 days passed without objection to the solution")
+    return _p("timeline", "Closed, 14 days after the author confirmed the solution")
+
+
+_SENTENCES: dict[str, Callable[[dict], str]] = {
+    "case.answered": lambda f: _p("timeline", "Answered; now it is the customer’s turn"),
+    "case.replied": lambda f: _p("timeline", "The customer answered; the case waits again"),
+    "case.in_progress": lambda f: _p("timeline", "In progress: the company is working on it"),
+    "case.waits_again": lambda f: _p(
+        "timeline", "The promised next word did not come; the case waits again"
+    ),
+    "case.solved": _solved,
+    "solution.unmarked": lambda f: (
+        _p("timeline", "Post %(post)s is no longer marked as the solution") % f
+    ),
+    "case.confirmed": _confirmed,
+    "case.closed": _closed,
+    "case.declined": lambda f: _p("timeline", "Declined"),
+    "case.reopened": lambda f: _p(
+        "timeline", "Reopened by the author; the waiting time goes on where it stood"
+    ),
+    "case.moved": lambda f: _p("timeline", "Moved from %(from)s to %(to)s") % f,
+    "case.language_corrected": lambda f: _p("timeline", "Language corrected to %(language)s") % f,
+    "case.imported": lambda f: _p("timeline", "Brought in from a former system"),
+    "post.edited": lambda f: _p("timeline", "Post %(post)s was changed by its author") % f,
+    "post.held": lambda f: _p("timeline", "Post %(post)s waits for a moderator") % f,
+    "post.approved": lambda f: _p("timeline", "Post %(post)s was looked at and made public") % f,
+    "post.hidden": lambda f: _p("timeline", "Post %(post)s was hidden") % f,
+    "post.shown": lambda f: _p("timeline", "Post %(post)s is shown again") % f,
+    "report.kept": lambda f: (
+        _p("timeline", "Post %(post)s was reported and stays: it breaks no rule") % f
+    ),
+}

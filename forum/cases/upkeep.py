@@ -1,0 +1,60 @@
+"""Which cases time alone moves on, and the locked row of one; refuses to move them itself."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+
+from forum.cases.models import Case
+from forum.cases.states import SILENCE
+from forum.core.db import db
+
+PAGE = 100  # numbers read at a time
+
+
+def overdue_words(at: datetime) -> Iterator[int]:
+    """Numbers of the cases in progress whose promised next word had not come by `at`."""
+    return _numbers(*_is_overdue(at))
+
+
+def silent_solutions(at: datetime) -> Iterator[int]:
+    """Numbers of the solved cases that nobody has objected to for the days of silence.
+
+    A case that another system called solved is left as it is: nobody here could have objected.
+    """
+    return _numbers(*_is_silent(at))
+
+
+def overdue_case(number: int, at: datetime) -> Case | None:
+    """The case, locked until the commit; None if a word came meanwhile."""
+    return _locked(number, *_is_overdue(at))
+
+
+def silent_case(number: int, at: datetime) -> Case | None:
+    """The case, locked until the commit; None if somebody moved it meanwhile."""
+    return _locked(number, *_is_silent(at))
+
+
+def _is_overdue(at: datetime) -> tuple:
+    return Case.status == "in_progress", Case.next_word_by <= at
+
+
+def _is_silent(at: datetime) -> tuple:
+    return Case.status == "solved", Case.solved_at <= at - SILENCE, Case.solved_by != "import"
+
+
+def _numbers(*where) -> Iterator[int]:
+    last = 0
+    while True:
+        page = select(Case.number).where(*where, Case.number > last).order_by(Case.number)
+        numbers = list(db.session.scalars(page.limit(PAGE)))
+        db.session.rollback()
+        if not numbers:
+            return
+        last = numbers[-1]
+        yield from numbers
+
+
+def _locked(number: int, *where) -> Case | None:
+    statement = select(Case).where(Case.number == number, *where).with_for_update(of=Case)
+    return db.session.scalar(statement.execution_options(populate_existing=True))
