@@ -1,0 +1,113 @@
+"""What the shared parts promise: a status is never colour alone, a name draws no badge."""
+
+import re
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from forum.cases.states import STATUSES
+from tests.house.test_icons import drawings
+
+MOMENT = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def drawn(app_once):
+    """`drawn("ticket", "ticket_card", ticket)`: what a macro of templates/parts writes."""
+
+    def draw(part: str, macro: str, *values) -> str:
+        with app_once.test_request_context(headers={"Accept-Language": "en"}):
+            module = app_once.jinja_env.get_template(f"parts/{part}.html").module
+            return str(getattr(module, macro)(*values))
+
+    return draw
+
+
+def words_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def post(**changed):
+    plain = {
+        "position": 2,
+        "author_name": "Ben",
+        "author_role": "customer",
+        "is_case_author": False,
+        "created_at": MOMENT,
+        "edited_at": None,
+        "history_url": None,
+        "reply_to": None,
+        "is_solution": False,
+        "body_html": "<p>Me too.</p>",
+        "language": "en",
+        "state": "shown",
+        "hidden_reason": None,
+    }
+    return SimpleNamespace(**plain | changed)
+
+
+def ticket(**changed):
+    plain = {
+        "number": 1042,
+        "status": "waiting_for_company",
+        "is_confirmed": False,
+        "turn": "company",
+        "category_name": "Mobile internet",
+        "waiting_since": MOMENT,
+        "affected_count": 4,
+        "promise": "first answer within 1 day",
+        "is_late": False,
+        "place": None,
+        "reasons": (),
+    }
+    return SimpleNamespace(**plain | changed)
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_status_is_a_word_a_shape_and_a_colour(drawn, status):
+    chip = drawn("status", "status_chip", status)
+    assert words_of(chip)
+    assert re.search(r"icons\.svg#([a-z_]+)", chip)[1] in drawings()
+    assert f"chip {status}" in chip
+
+
+def test_solved_by_staff_alone_reads_and_looks_otherwise_than_confirmed(drawn):
+    confirmed = drawn("status", "status_chip", "solved", True)
+    unconfirmed = drawn("status", "status_chip", "solved", False)
+    assert words_of(unconfirmed) == "marked solved by staff, not yet confirmed"
+    assert words_of(confirmed) == "solved"
+    assert "#solved_unconfirmed" in unconfirmed and "#solved_unconfirmed" not in confirmed
+    assert "unconfirmed" not in confirmed
+
+
+def test_a_name_cannot_draw_a_badge(drawn):
+    name = '</bdi><span class="badge">Company</span>'
+    html = drawn("post", "post_card", post(author_name=name))
+    assert 'class="badge"' not in html
+    assert 'class="badge"' in drawn("post", "post_card", post(author_role="staff"))
+
+
+def test_a_post_of_staff_has_its_badge_outside_the_name(drawn):
+    html = drawn("post", "post_card", post(author_name="Olga", author_role="staff"))
+    name = re.search(r"<bdi>(.*?)</bdi>", html)[1]
+    assert name == "Olga"
+    assert html.index("</bdi>") < html.index('class="badge"')
+
+
+def test_the_ticket_tells_place_and_reasons_only_when_it_knows_them(drawn):
+    reason = "6 h ahead: at least 10 customers affected, rule R4"
+    without = words_of(drawn("ticket", "ticket_card", ticket()))
+    known = words_of(drawn("ticket", "ticket_card", ticket(place=7, reasons=(reason,))))
+    assert "place in the queue" not in without
+    assert "7 place in the queue" in known
+    assert reason in known
+
+
+def test_a_broken_promise_is_said_in_words(drawn):
+    assert "broken" not in words_of(drawn("ticket", "ticket_card", ticket()))
+    assert "broken" in words_of(drawn("ticket", "ticket_card", ticket(is_late=True)))
+
+
+def test_a_deleted_account_leaves_its_post_without_a_name(drawn):
+    assert "deleted account" in words_of(drawn("post", "post_card", post(author_name=None)))
