@@ -1,1 +1,1 @@
-"""Floor 8: machine access under /api/v1. It must not hold rules: it calls the same doors as the pages."""
+"""Floor 8: machine access under /api/v1. It must hold no rules: it calls the doors of the pages."""

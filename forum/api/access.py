@@ -1,0 +1,44 @@
+"""Who asks: the owner of the bearer token or a visitor. Refuses cookies: browsers send them."""
+
+from flask import Request, g, request
+from flask_limiter.util import get_remote_address
+from flask_login import AnonymousUserMixin
+
+from forum.accounts.keys import hash_of
+from forum.accounts.models import User
+from forum.accounts.tokens import person_for
+from forum.core.errors import NotAllowed, SignInFirst
+from forum.core.i18n import _
+
+
+def identify(request: Request) -> None:
+    """Note for this request whose token it carries; a token that is nobody's is refused."""
+    header = request.headers.get("Authorization")
+    found = person_for(header)
+    if header and found is None:
+        raise SignInFirst(_("This token is not valid. Make a new one on your account page."))
+    g.api_person = found or AnonymousUserMixin()
+
+
+def person() -> User | AnonymousUserMixin:
+    """Whoever sent this request, as the doors of other rooms want to know it."""
+    return g.api_person
+
+
+def require_token() -> User:
+    """The owner of the token; SignInFirst without one."""
+    if not g.api_person.is_authenticated:
+        raise SignInFirst(_("Send your token: Authorization: Bearer TOKEN."))
+    return g.api_person
+
+
+def who_writes() -> str:
+    """Under what name the writing of this request is counted: its token's, else its network's."""
+    header = request.headers.get("Authorization")
+    return hash_of(header) if header else get_remote_address()
+
+
+def require_staff_for_steps(user: User, then: str | None) -> None:
+    """Only staff say what follows an answer; a page ignores it, a program has to be told."""
+    if then is not None and not user.is_staff:
+        raise NotAllowed(_("Only staff can say what follows an answer."))

@@ -1,0 +1,184 @@
+"""One description per route of the API: what it takes, answers and refuses; refuses schemas."""
+
+from dataclasses import dataclass
+
+from forum.api import forms
+from forum.api.openapi.schemas import FLAG, TEXT, one_of
+from forum.cases import states
+from forum.core.i18n import LANGUAGES
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One route: `sends` and `answers` name schemas, `refusals` are the statuses of its errors."""
+
+    id: str
+    summary: str
+    answers: str
+    status: int = 200
+    sends: str | None = None
+    query: tuple[dict, ...] = ()
+    refusals: tuple[int, ...] = ()
+    tag: str = "cases"
+    needs_body: bool = False
+
+
+def parameter(name: str, schema: dict, description: str) -> dict:
+    """An optional value in the address."""
+    return {"name": name, "in": "query", "schema": schema, "description": description}
+
+
+CURSOR = parameter("cursor", TEXT, "`next` of the page before")
+LIMIT = parameter(
+    "limit",
+    {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": forms.LIMIT_HIGHEST,
+        "default": forms.LIMIT_DEFAULT,
+    },
+    "How many items a page holds",
+)
+STATUS = parameter("status", one_of(states.STATUSES), "Only cases with this status")
+CATEGORY = parameter("category", TEXT, "Only cases of the category with this slug")
+TURN = parameter("turn", one_of(states.TURNS), "Only cases in which they have to act next")
+SORT = parameter(
+    "sort", {**one_of(forms.SORTS), "default": "newest"}, "Newest, or longest waiting first"
+)
+LANGUAGE = parameter("language", one_of(LANGUAGES), "Only cases in this language")
+SOLVED = parameter("has_solution", FLAG, "Only cases with, or without, a marked solution")
+WORDS = parameter(
+    "q", {"type": "string", "maxLength": forms.QUERY_LIMIT}, "What to find; empty lists all"
+)
+TITLE = parameter("title", TEXT, "The title of a case that somebody is about to open")
+BODY = parameter("body", TEXT, "Its text, as far as it is written")
+AFTER = parameter("after", {"type": "integer", "minimum": 0}, "The last entry that is known")
+
+READ = (401, 422)
+READ_ONE = (401, 404)
+WRITE = (400, 401, 415, 422, 429)
+WRITE_IN_CASE = (400, 401, 403, 404, 409, 415, 422, 429)
+
+OPERATIONS = {
+    "list_categories": Operation(
+        "list_categories",
+        "The categories, with what each promises",
+        "Categories",
+        refusals=(401,),
+        tag="forum",
+    ),
+    "list_cases": Operation(
+        "list_cases",
+        "Public cases, paged by key",
+        "Cases",
+        query=(STATUS, CATEGORY, TURN, SORT, CURSOR, LIMIT),
+        refusals=READ,
+    ),
+    "open_case": Operation(
+        "open_case",
+        "Open a case; the first one of a new account waits for a moderator (`pending`)",
+        "Case",
+        status=201,
+        sends="NewCase",
+        needs_body=True,
+        refusals=WRITE,
+    ),
+    "show_case": Operation(
+        "show_case",
+        "A case with its posts, its timeline and its ticket",
+        "WholeCase",
+        refusals=READ_ONE,
+    ),
+    "add_post": Operation(
+        "add_post",
+        "Write in a case; staff say with `then` what follows",
+        "Post",
+        status=201,
+        sends="NewPost",
+        needs_body=True,
+        refusals=WRITE_IN_CASE,
+        tag="posts",
+    ),
+    "show_post": Operation("show_post", "One post", "Post", refusals=READ_ONE, tag="posts"),
+    "report_post": Operation(
+        "report_post",
+        "Tell the moderators that a post breaks a rule; the note is never public",
+        "Reported",
+        status=201,
+        sends="Report",
+        needs_body=True,
+        refusals=WRITE_IN_CASE,
+        tag="posts",
+    ),
+    "mark_solution": Operation(
+        "mark_solution",
+        "Mark a post as the solution (author and staff), or say without one that it is solved",
+        "Case",
+        sends="Solution",
+        refusals=WRITE_IN_CASE,
+    ),
+    "say_me_too": Operation(
+        "say_me_too",
+        "Say that you have the same problem; twice counts once",
+        "Affected",
+        sends="Nothing",
+        refusals=WRITE_IN_CASE,
+    ),
+    "take_back_me_too": Operation(
+        "take_back_me_too",
+        "Take “me too” back",
+        "Affected",
+        sends="Nothing",
+        refusals=WRITE_IN_CASE,
+    ),
+    "confirm_solution": Operation(
+        "confirm_solution",
+        "Confirm, as the author, what staff marked",
+        "Case",
+        sends="Nothing",
+        refusals=WRITE_IN_CASE,
+    ),
+    "reopen_case": Operation(
+        "reopen_case",
+        "Reopen, as the author, from any end",
+        "Case",
+        sends="Nothing",
+        refusals=WRITE_IN_CASE,
+    ),
+    "decline_case": Operation(
+        "decline_case",
+        "Close without a solution (staff); the reason is public",
+        "Case",
+        sends="Reason",
+        needs_body=True,
+        refusals=WRITE_IN_CASE,
+    ),
+    "search": Operation(
+        "search",
+        "Find public cases by their words, best first",
+        "Results",
+        query=(WORDS, STATUS, CATEGORY, LANGUAGE, SOLVED, CURSOR, LIMIT),
+        refusals=READ,
+        tag="search",
+    ),
+    "similar": Operation(
+        "similar",
+        "Public cases about the same thing as a draft",
+        "Hits",
+        query=(TITLE, BODY),
+        refusals=READ,
+        tag="search",
+    ),
+    "list_log": Operation(
+        "list_log",
+        "The record of every decision, oldest first; `next` is the next `after`",
+        "Entries",
+        query=(AFTER, LIMIT),
+        refusals=READ,
+        tag="forum",
+    ),
+    "show_me": Operation("show_me", "Whose token this is", "Person", refusals=(401,), tag="forum"),
+    "show_openapi": Operation(
+        "show_openapi", "This description", "Description", refusals=(401,), tag="forum"
+    ),
+}

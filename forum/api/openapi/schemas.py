@@ -1,0 +1,219 @@
+"""JSON Schemas of all that the API answers and takes; refuses limits of its own."""
+
+from forum.accounts.models import ROLES
+from forum.api import forms
+from forum.cases import states
+from forum.core.i18n import LANGUAGES
+from forum.core.markdown import BODY_LIMIT
+from forum.core.text import REASON_LIMIT, TITLE_LIMIT
+from forum.moderation.rules import REASONS
+
+TEXT = {"type": "string"}
+FLAG = {"type": "boolean"}
+COUNT = {"type": "integer", "minimum": 0}
+NUMBER = {"type": "integer", "minimum": 1}
+MOMENT = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$",
+    "description": "RFC 3339, in UTC",
+}
+SENT_MOMENT = {"type": "string", "format": "date-time", "description": "RFC 3339, with its zone"}
+ADDRESS = {"type": "string", "format": "uri"}
+VISIBILITY = {"enum": ["public", "pending", "hidden"]}
+
+
+def one_of(words) -> dict:
+    """A word of a closed list."""
+    return {"type": "string", "enum": list(words)}
+
+
+def ref(name: str) -> dict:
+    """The schema of this name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def nullable(schema: dict) -> dict:
+    """What the schema says, or null."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def answer(**properties: dict) -> dict:
+    """An object of an answer: always all of these, never another."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def request_body(required: tuple[str, ...], **properties: dict) -> dict:
+    """An object that is sent: other names are refused."""
+    schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**schema, "required": list(required)} if required else schema
+
+
+def page_of(name: str, **more: dict) -> dict:
+    """A page of a list with the cursor of the next one."""
+    items = {"type": "array", "items": ref(name)}
+    return answer(items=items, next=nullable(TEXT), **more)
+
+
+def list_of(name: str) -> dict:
+    """Several of these."""
+    return {"type": "array", "items": ref(name)}
+
+
+_PROMISE = answer(first_answer_minutes=nullable(NUMBER), solution_minutes=nullable(NUMBER))
+_FACT_FLAGS = dict.fromkeys(forms.FACTS, FLAG)
+_CONTRACT = one_of(states.CONTRACT_CLASSES)
+_ACTOR = answer(role=TEXT, pseudonym=TEXT)
+_ENTRY = {
+    "id": NUMBER,
+    "kind": TEXT,
+    "at": MOMENT,
+    "case": nullable(NUMBER),
+    "actor": _ACTOR,
+    "fields": {"type": "object", "description": "Plain values and commitments, never free text"},
+    "texts": {
+        "type": "object",
+        "additionalProperties": TEXT,
+        "description": "The public texts that the entry commits to and that are not erased",
+    },
+}
+
+_CASE = answer(
+    number=NUMBER,
+    url=ADDRESS,
+    title=nullable(TEXT),
+    visibility=VISIBILITY,
+    category=TEXT,
+    kind=one_of(states.KINDS),
+    facts=ref("Facts"),
+    language=one_of(LANGUAGES),
+    channel=TEXT,
+    author=ref("Person"),
+    status=one_of(states.STATUSES),
+    turn=one_of(states.TURNS),
+    opened_at=MOMENT,
+    last_post_at=MOMENT,
+    first_answer_at=nullable(MOMENT),
+    waiting_since=nullable(MOMENT),
+    next_word_by=nullable(MOMENT),
+    affected_count=COUNT,
+    reopened_count=COUNT,
+    post_count=COUNT,
+    solved_by=nullable(TEXT),
+    solved_at=nullable(MOMENT),
+    confirmed_by=nullable(TEXT),
+    declined_reason=nullable(TEXT),
+)
+
+_POST = answer(
+    id=NUMBER,
+    position=NUMBER,
+    author=nullable(ref("Person")),
+    role=nullable(one_of(ROLES)),
+    reply_to=nullable(NUMBER),
+    body=nullable(TEXT),
+    html=nullable(TEXT),
+    created_at=MOMENT,
+    edited_at=nullable(MOMENT),
+    is_solution=FLAG,
+    visibility=VISIBILITY,
+    hidden_because=nullable(TEXT),
+)
+
+_TICKET = answer(
+    number=NUMBER,
+    status=one_of(states.STATUSES),
+    turn=one_of(states.TURNS),
+    waiting_since=nullable(MOMENT),
+    waited_seconds=nullable(COUNT),
+    next_word_by=nullable(MOMENT),
+    affected_count=COUNT,
+    promise=_PROMISE,
+    is_late={**FLAG, "description": "Whether the promised first answer is overdue"},
+)
+
+_HIT = answer(
+    number=NUMBER,
+    url=ADDRESS,
+    title=TEXT,
+    title_html=TEXT,
+    passages={"type": "array", "items": TEXT},
+    status=one_of(states.STATUSES),
+    category=TEXT,
+    language=one_of(LANGUAGES),
+    opened_at=MOMENT,
+    has_solution=FLAG,
+    score={"type": "number"},
+)
+
+_PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457 problem details; `field` names the input that has to change",
+    "properties": {
+        "type": {"const": "about:blank"},
+        "title": TEXT,
+        "status": {"type": "integer"},
+        "detail": TEXT,
+        "field": TEXT,
+    },
+    "required": ["type", "title", "status", "detail"],
+    "additionalProperties": False,
+}
+
+_NEW_CASE = request_body(
+    ("title", "body", "category", "kind"),
+    title={"type": "string", "minLength": 1, "maxLength": TITLE_LIMIT},
+    body={"type": "string", "minLength": 1, "maxLength": BODY_LIMIT, "description": "Markdown"},
+    category={"type": "string", "description": "The slug of a category"},
+    kind=one_of(states.KINDS),
+    facts=request_body((), **_FACT_FLAGS, contract_class=_CONTRACT),
+)
+
+_NEW_POST = request_body(
+    ("body",),
+    body={"type": "string", "minLength": 1, "maxLength": BODY_LIMIT, "description": "Markdown"},
+    reply_to=nullable({**NUMBER, "description": "The position of a post of this case"}),
+    then=nullable({**one_of(forms.THEN), "description": "What follows; for staff"}),
+    next_word_by=nullable(SENT_MOMENT),
+)
+
+SCHEMAS = {
+    "Person": answer(name=TEXT, role=one_of(ROLES), is_staff=FLAG),
+    "Category": answer(slug=TEXT, lane=TEXT, names=answer(de=TEXT, en=TEXT), promise=_PROMISE),
+    "Facts": answer(**_FACT_FLAGS, contract_class=_CONTRACT),
+    "Case": _CASE,
+    "Post": _POST,
+    "Ticket": _TICKET,
+    "Entry": answer(**_ENTRY),
+    "TimelineEntry": answer(**_ENTRY, sentence=nullable(TEXT)),
+    "WholeCase": answer(
+        case=ref("Case"),
+        posts=list_of("Post"),
+        timeline=list_of("TimelineEntry"),
+        ticket=ref("Ticket"),
+    ),
+    "Affected": answer(number=NUMBER, affected_count=COUNT, is_affected=FLAG),
+    "Hit": _HIT,
+    "Categories": page_of("Category"),
+    "Cases": page_of("Case"),
+    "Hits": page_of("Hit"),
+    "Results": page_of("Hit", total=COUNT, suggestion=nullable(TEXT)),
+    "Entries": page_of("Entry"),
+    "Problem": _PROBLEM,
+    "NewCase": _NEW_CASE,
+    "NewPost": _NEW_POST,
+    "Solution": request_body((), post=nullable({**NUMBER, "description": "The id of a post"})),
+    "Reason": request_body(
+        ("reason",), reason={"type": "string", "minLength": 1, "maxLength": REASON_LIMIT}
+    ),
+    "Report": request_body(
+        ("reason",), reason=one_of(REASONS), note={"type": "string", "maxLength": REASON_LIMIT}
+    ),
+    "Reported": answer(number=NUMBER, position=NUMBER, reason=one_of(REASONS)),
+    "Nothing": request_body(()),
+}

@@ -1,0 +1,53 @@
+"""Routes about everything that is no single case, in five stops; refuses selects and rights."""
+
+from flask import request
+
+from forum.api import forms, shapes
+from forum.api.access import require_token
+from forum.api.answers import listed, shown
+from forum.api.openapi.document import document
+from forum.cases import access, queries
+from forum.ledger.queries import entries_since
+from forum.search import index
+from forum.search.language import detect
+
+
+def list_categories():
+    return listed([shapes.category(row) for row in queries.categories()], None)
+
+
+def search():
+    filters, wanted = forms.search_filters(request), forms.wanted(request)
+    if filters.category:
+        access.category_named(filters.category)
+    text = forms.search_text(request)
+    found = index.search(text, filters, limit=wanted.limit, cursor=wanted.cursor)
+    return shown(
+        {
+            "items": [shapes.hit(hit) for hit in found.hits],
+            "next": found.next,
+            "total": found.total,
+            "suggestion": found.suggestion,
+        }
+    )
+
+
+def similar():
+    title, body = forms.draft(request)
+    hits = index.similar(title, body, detect(f"{title}\n{body}"))
+    return listed([shapes.hit(hit) for hit in hits], None)
+
+
+def list_log():
+    after, limit = forms.log_after(request), forms.wanted(request).limit
+    entries = entries_since(after, limit=limit + 1)
+    following = str(entries[limit - 1].id) if len(entries) > limit else None
+    return listed([shapes.entry(entry) for entry in entries[:limit]], following)
+
+
+def show_me():
+    return shown(shapes.person(require_token()))
+
+
+def show_openapi():
+    return shown(document())

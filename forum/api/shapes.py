@@ -1,0 +1,170 @@
+"""How each thing looks as JSON, for this reader; what the reader may not see never gets in here."""
+
+import json
+from datetime import datetime
+
+from forum.accounts.models import User
+from forum.api.answers import absolute
+from forum.cases import access, timeline
+from forum.cases.cards import is_late
+from forum.cases.models import Case, Category, Post
+from forum.ledger.canonical import moment
+from forum.ledger.queries import Entry
+from forum.search.documents import Hit
+
+
+def person(user: User) -> dict:
+    """The public face of an account: no address, no number."""
+    return {"name": user.name, "role": user.role, "is_staff": user.is_staff}
+
+
+def category(row: Category) -> dict:
+    """A category with its promise, in minutes; null where it promises nothing."""
+    return {
+        "slug": row.slug,
+        "lane": row.lane,
+        "names": {"de": row.name_de, "en": row.name_en},
+        "promise": _promise(row),
+    }
+
+
+def case(row: Case, viewer) -> dict:
+    """A case without its thread; the title of a hidden one is for moderators alone."""
+    return {
+        "number": row.number,
+        "url": absolute(f"/cases/{row.number}"),
+        "title": row.title if is_readable(row, viewer) else None,
+        "visibility": row.visibility,
+        "category": row.category.slug,
+        "kind": row.kind,
+        "facts": _facts(row),
+        "language": row.language,
+        "channel": row.channel,
+        "author": person(row.author),
+        "status": row.status,
+        "turn": row.turn,
+        "opened_at": moment(row.opened_at),
+        "last_post_at": moment(row.last_post_at),
+        "first_answer_at": _moment(row.first_answer_at),
+        "waiting_since": _moment(row.waiting_since),
+        "next_word_by": _moment(row.next_word_by),
+        "affected_count": row.affected_count,
+        "reopened_count": row.reopened_count,
+        "post_count": row.post_count,
+        "solved_by": row.solved_by,
+        "solved_at": _moment(row.solved_at),
+        "confirmed_by": row.confirmed_by,
+        "declined_reason": row.declined_reason,
+    }
+
+
+def ticket(row: Case) -> dict:
+    """The card of a case: its number, whose turn it is and since when it waits."""
+    return {
+        "number": row.number,
+        "status": row.status,
+        "turn": row.turn,
+        "waiting_since": _moment(row.waiting_since),
+        "waited_seconds": row.waited_seconds if row.waiting_since is None else None,
+        "next_word_by": _moment(row.next_word_by),
+        "affected_count": row.affected_count,
+        "promise": _promise(row.category),
+        "is_late": is_late(row),
+    }
+
+
+def thread(row: Case, posts: list[Post], viewer) -> list[dict]:
+    """The posts of a case in order: whole, as a stub (hidden), or not at all (still held)."""
+    if not is_readable(row, viewer):
+        return []
+    seen = [one for one in posts if one.visibility == "hidden" or access.may_read_post(viewer, one)]
+    return [post(one, viewer) for one in seen]
+
+
+def post(row: Post, viewer) -> dict:
+    """A post; of a hidden one others see only its place and the public reason."""
+    if not access.may_read_post(viewer, row):
+        return _stub(row)
+    return {
+        "id": row.id,
+        "position": row.position,
+        "author": person(row.author),
+        "role": row.author_role,
+        "reply_to": row.reply_to,
+        "body": row.body,
+        "html": row.html,
+        "created_at": moment(row.created_at),
+        "edited_at": _moment(row.edited_at),
+        "is_solution": row.is_solution,
+        "visibility": row.visibility,
+        "hidden_because": row.hidden_because,
+    }
+
+
+def entry(row: Entry) -> dict:
+    """An entry of the record as it will be sealed, with its texts that have not been erased."""
+    return {"id": row.id, **json.loads(row.canonical), "texts": row.texts}
+
+
+def timeline_entry(row: Entry) -> dict:
+    """The same with its sentence in the reader's language, null where the thread itself says it."""
+    return {**entry(row), "sentence": timeline.sentence(row)}
+
+
+def hit(row: Hit) -> dict:
+    """A line of a search; in `title_html` and `passages` what was found stands in <mark>."""
+    return {
+        "number": row.key,
+        "url": absolute(f"/cases/{row.key}"),
+        "title": row.title.striptags(),
+        "title_html": str(row.title),
+        "passages": [str(passage) for passage in row.passages],
+        "status": row.status,
+        "category": row.category,
+        "language": row.language,
+        "opened_at": moment(row.opened_at),
+        "has_solution": row.has_solution,
+        "score": round(row.score, 4),
+    }
+
+
+def is_readable(row: Case, viewer) -> bool:
+    """Whether more than the stub of this case may be shown to this person."""
+    return row.visibility != "hidden" or access.may_read_hidden(viewer)
+
+
+def _stub(row: Post) -> dict:
+    return {
+        "id": row.id,
+        "position": row.position,
+        "author": None,
+        "role": None,
+        "reply_to": None,
+        "body": None,
+        "html": None,
+        "created_at": moment(row.created_at),
+        "edited_at": None,
+        "is_solution": False,
+        "visibility": row.visibility,
+        "hidden_because": row.hidden_because,
+    }
+
+
+def _facts(row: Case) -> dict:
+    return {
+        "total_outage": row.is_total_outage,
+        "emergency_call_impossible": row.is_emergency_call_impossible,
+        "health_dependent": row.is_health_dependent,
+        "contract_class": row.contract_class,
+    }
+
+
+def _promise(row: Category) -> dict:
+    return {
+        "first_answer_minutes": row.first_answer_minutes,
+        "solution_minutes": row.solution_minutes,
+    }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return moment(at) if at else None

@@ -1,0 +1,1 @@
+"""Tests of machine access, through its front door."""
