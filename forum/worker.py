@@ -2,12 +2,14 @@
 
 import logging
 import threading
+from collections.abc import Callable, Iterable
 from time import monotonic
 
 from flask import Flask
 
-from forum.cases import actions as cases
-from forum.cases import queries as case_queries
+from forum.accounts import actions as accounts
+from forum.cases import actions, solution_actions, upkeep
+from forum.cases.models import Case
 from forum.core import drafts, once
 from forum.core.clock import now
 from forum.core.db import db, writing
@@ -35,24 +37,28 @@ def drain() -> int:
 
 
 def keep_up() -> None:
-    """Close solved cases after their days of silence and forget what nobody needs any more."""
-    for number in case_queries.solved_in_silence(now()):
-        with writing():
-            cases.close_after_silence(case_queries.case_to_close(number))
+    """Bring back broken words, close what was solved in silence, forget what nobody needs."""
+    at = now()
+    _each(upkeep.overdue_words(at), upkeep.overdue_case, actions.wait_again)
+    _each(upkeep.silent_solutions(at), upkeep.silent_case, solution_actions.close_after_silence)
     with writing():
         once.forget_old()
         drafts.forget_old()
+        accounts.forget_expired()
 
 
 def run(app: Flask, stop: threading.Event) -> None:
-    """Work until `stop` is set; a failure is logged and the work goes on."""
+    """Work until `stop` is set; a failure is logged and the work goes on.
+
+    A batch that has begun is finished first; one that is killed is given again (see the outbox).
+    """
     upkeep_due = 0.0
     while not stop.is_set():
         with app.app_context():
             try:
                 if monotonic() >= upkeep_due:
-                    keep_up()
                     upkeep_due = monotonic() + UPKEEP_EVERY
+                    keep_up()
                 busy = deliver_due(CONSUMERS)
             except Exception:
                 log.exception("worker: will go on after a pause")
@@ -60,3 +66,17 @@ def run(app: Flask, stop: threading.Event) -> None:
                 busy = 0
         if not busy:
             stop.wait(IDLE_PAUSE)
+
+
+def _each(
+    numbers: Iterable[int], locked_case: Callable[..., Case | None], move: Callable[[Case], None]
+) -> None:
+    """Move each case in a transaction of its own, so that one in trouble holds back no other."""
+    for number in numbers:
+        try:
+            with writing():
+                case = locked_case(number, now())
+                if case is not None:
+                    move(case)
+        except Exception:
+            log.exception("worker: case %s stays as it is until the next look", number)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from forum.commands import accounts, imports, search, seeding, serving
+from forum.commands import accounts, doctor, imports, search, seeding, serving
 
 
 def start(app: Flask) -> None:
@@ -15,5 +15,6 @@ def start(app: Flask) -> None:
         accounts.token,
         imports.import_,
         search.search,
+        doctor.doctor,
     ):
         app.cli.add_command(command)

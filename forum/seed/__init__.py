@@ -1,1 +1,1 @@
-"""The top: the sample town. It must only call the same actions that people's requests call."""
+"""The top: an invented town to try the forum out with. It must not hold a real person or firm."""

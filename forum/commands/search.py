@@ -1,0 +1,40 @@
+"""`flask search …`: makes the index anew or says where it differs; refuses to repair in silence."""
+
+import sys
+
+import click
+from flask.cli import AppGroup
+from tqdm import tqdm
+
+from forum.cases import publishing, queries
+from forum.commands.readiness import require_database
+from forum.search import index
+
+search = AppGroup("search", help="The index that people search in.")
+
+
+@search.command("rebuild")
+def rebuild():
+    """Make the search index anew from the database; the forum may go on serving."""
+    require_database()
+    total = sum(queries.counts_by_status().values())
+    quiet = not sys.stderr.isatty()
+    with tqdm(total=total, unit="case", file=sys.stderr, disable=quiet) as bar:
+        documents = publishing.public_documents()
+        number = index.rebuild(documents, lambda done: bar.update(done - bar.n))
+    click.echo(f"{number} cases are in the search index.")
+
+
+@search.command("check")
+def check():
+    """Compare the search index with the database; exit with 1 and a list when they differ."""
+    require_database()
+    differences = index.check(publishing.public_documents())
+    for difference in differences:
+        click.echo(difference)
+    if differences:
+        raise click.ClickException(
+            f"{len(differences)} differences. If the worker runs and they stay, put it right "
+            "with: flask --app wsgi search rebuild"
+        )
+    click.echo("The search index equals the database.")

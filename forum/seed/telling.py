@@ -1,0 +1,135 @@
+"""Lets the stories happen, by the same verbs that pages and API call; refuses shortcuts of its own.
+
+The clock is moved to the moment of each event, so that everything in the database, from the order
+of the record to the waiting times, is as if it had happened then.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from forum.accounts.models import User
+from forum.cases import access, actions, solution_actions
+from forum.cases.models import Case, Post
+from forum.core import clock
+from forum.core.db import db
+from forum.moderation import actions as moderation
+from forum.seed.script import Event, Story, Unclear, span
+
+FACTS = ("is_total_outage", "is_emergency_call_impossible", "is_health_dependent")
+
+
+class Telling:
+    """The people, and the case that each story has become so far."""
+
+    def __init__(self, people: dict[str, User]):
+        self.people = people
+        self.cases: dict[str, Case] = {}
+
+    def tell(self, story: Story, event: Event) -> None:
+        """Let one event happen at its moment; Unclear names the story when it cannot."""
+        clock.freeze(event.at)
+        try:
+            if event.verb == "open":
+                self.cases[story.name] = self._open(story, event)
+            else:
+                _VERBS[event.verb](self, self.cases[story.name], event)
+            db.session.flush()
+        except Exception as error:
+            raise Unclear(f"{story.name}: {event.verb} by {event.who}: {error!r}") from error
+
+    def _open(self, story: Story, event: Event) -> Case:
+        head = story.head
+        facts = {name: True for name in FACTS if name in head.get("facts", "").split()}
+        return actions.open_case(
+            author=self.people[event.who],
+            title=head["title"],
+            body=event.text,
+            category=access.category_named(head["in"]),
+            kind=head["kind"],
+            facts=facts | {"contract_class": head.get("contract", "private")},
+        )
+
+    def _post(self, case: Case, event: Event) -> None:
+        then, word_after = event.words.get("then"), event.words.get("word")
+        written = actions.add_post(
+            case,
+            author=self.people[event.who],
+            body=event.text,
+            reply_to=int(event.words["to"]) if "to" in event.words else None,
+            then=then,
+            next_word_by=event.at + span(word_after) if word_after else None,
+        )
+        if then == "solve":
+            solution_actions.mark_solution(case, post=written, person=self.people[event.who])
+
+    def _edit(self, case: Case, event: Event) -> None:
+        post, editor = _post_of(case, event), self.people[event.who]
+        actions.edit_post(post, case=case, editor=editor, body=event.text)
+
+    def _solve(self, case: Case, event: Event) -> None:
+        post, person = _post_of(case, event), self.people[event.who]
+        solution_actions.mark_solution(case, post=post, person=person)
+
+    def _affected(self, case: Case, event: Event) -> None:
+        for key in event.who.split(","):
+            actions.say_me_too(case, person=self.people[key])
+
+    def _helped(self, case: Case, event: Event) -> None:
+        for key in event.who.split(","):
+            actions.say_it_helped(case, person=self.people[key])
+
+    def _approve(self, case: Case, event: Event) -> None:
+        moderation.approve_post(_post_of(case, event), moderator=self.people[event.who])
+
+    def _hide(self, case: Case, event: Event) -> None:
+        post, moderator = _post_of(case, event), self.people[event.who]
+        moderation.hide_post(post, moderator=moderator, reason=event.text)
+
+    def _keep(self, case: Case, event: Event) -> None:
+        moderation.keep_post(_post_of(case, event), moderator=self.people[event.who])
+
+    def _report(self, case: Case, event: Event) -> None:
+        post, reporter = _post_of(case, event), self.people[event.who]
+        reason = event.words["reason"]
+        moderation.report_post(post, reporter=reporter, reason=reason, note=event.text)
+
+    def _move(self, case: Case, event: Event) -> None:
+        category = access.category_named(event.words["category"])
+        moderator = self.people[event.who]
+        actions.move_case(case, category=category, moderator=moderator, reason=event.text)
+
+
+def _post_of(case: Case, event: Event) -> Post:
+    position = int(event.words["post"])
+    where = (Post.case_number == case.number, Post.position == position)
+    return db.session.scalars(select(Post).where(*where)).one()
+
+
+_VERBS: dict[str, Callable[[Telling, Case, Event], None]] = {
+    "post": Telling._post,
+    "edit": Telling._edit,
+    "solve": Telling._solve,
+    "affected": Telling._affected,
+    "helped": Telling._helped,
+    "approve": Telling._approve,
+    "hide": Telling._hide,
+    "keep": Telling._keep,
+    "report": Telling._report,
+    "move": Telling._move,
+    "solved": lambda self, case, event: solution_actions.say_solved(
+        case, author=self.people[event.who]
+    ),
+    "confirm": lambda self, case, event: solution_actions.confirm_solution(
+        case, author=self.people[event.who]
+    ),
+    "reopen": lambda self, case, event: solution_actions.reopen_case(
+        case, author=self.people[event.who]
+    ),
+    "decline": lambda self, case, event: solution_actions.decline_case(
+        case, staff=self.people[event.who], reason=event.text
+    ),
+    # What the worker does by time alone; `who` is the clock.
+    "silence": lambda self, case, event: solution_actions.close_after_silence(case),
+    "waits": lambda self, case, event: actions.wait_again(case),
+}
