@@ -26,7 +26,7 @@ class Required:
 
     def __call__(self, form, field):
         text = field.data if isinstance(field.data, str) else str(field.data or "")
-        if not any(character.isalnum() or character.isprintable() for character in text.split()):
+        if not any(one.isprintable() and not one.isspace() for one in text):
             field.errors[:] = []
             raise StopValidation(str(self.message or _l("Please fill this in.")))
 
