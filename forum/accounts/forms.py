@@ -1,6 +1,7 @@
 """What the forms of accounts ask and whether it is well-formed; refuses the database."""
 
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from forum.accounts import names, rules
@@ -9,25 +10,13 @@ from forum.core.errors import Invalid
 from forum.core.forms import AtMost, Form, Required, one_line
 from forum.core.i18n import _l, language
 
-LANGUAGE_NAMES = [("de", "Deutsch"), ("en", "English")]  # each in its own words
+# Each in its own words.
+LANGUAGE_NAMES = [SelectChoice("de", "Deutsch"), SelectChoice("en", "English")]
 
 
 def tidy_name(value):
     """WTForms filter: the name as it would be shown."""
     return names.tidy(value) if isinstance(value, str) else value
-
-
-class Address(EmailField):
-    """An e-mail address, kept as typed; `form.email.tidy` is the form in which it is compared."""
-
-    def __init__(self, label, validators=()):
-        keywords = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
-        wanted = [Required(), AtMost(rules.EMAIL_LONGEST), *validators]
-        super().__init__(label, wanted, filters=[one_line], render_kw=keywords)
-
-    @property
-    def tidy(self) -> str:
-        return rules.tidy_email(self.data)
 
 
 def is_an_address(form, field):
@@ -64,6 +53,12 @@ def put_error(form: Form, problem: Invalid) -> None:
         field.errors = [*field.errors, problem.sentence]
 
 
+def _address(label, *validators):
+    keywords = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
+    wanted = [Required(), AtMost(rules.EMAIL_LONGEST), *validators]
+    return EmailField(label, wanted, filters=[one_line], render_kw=keywords)
+
+
 def _present_password(label):
     wanted = [Required(), AtMost(rules.PASSWORD_LONGEST)]
     return PasswordField(label, wanted, render_kw={"autocomplete": "current-password"})
@@ -79,7 +74,7 @@ def _new_password(label):
 class SignInForm(Form):
     """Address and password, and where to go on."""
 
-    email = Address(_l("E-mail address"))
+    email = _address(_l("E-mail address"))
     password = _present_password(_l("Password"))
     next = HiddenField()
 
@@ -94,7 +89,7 @@ class SignUpForm(Form):
         description=_l("Everybody sees it beside what you write. It need not be your real name."),
         render_kw={"autocomplete": "nickname", "maxlength": names.LONGEST},
     )
-    email = Address(_l("E-mail address"), [is_an_address])
+    email = _address(_l("E-mail address"), is_an_address)
     password = _new_password(_l("Password"))
     language = RadioField(_l("Language of our mails"), choices=LANGUAGE_NAMES, default=language)
     next = HiddenField()
@@ -103,7 +98,7 @@ class SignUpForm(Form):
 class ForgotForm(Form):
     """Whose password is forgotten."""
 
-    email = Address(_l("E-mail address"), [is_an_address])
+    email = _address(_l("E-mail address"), is_an_address)
 
 
 class ResetForm(Form):

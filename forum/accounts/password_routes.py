@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user, login_required
 
-from forum.accounts import access, actions, link_actions, passwords, signing
+from forum.accounts import access, actions, link_actions, passwords, rules, signing
 from forum.accounts.attempts import by_network, mails_by_address
 from forum.accounts.blueprint import blueprint, read_first, write_now
 from forum.accounts.forms import ChangePasswordForm, ForgotForm, ResetForm, put_error
@@ -26,7 +26,7 @@ def forgot_now():
     form = ForgotForm()
     if not form.validate_on_submit():
         return render_template("accounts/forgot.html", form=form), 422
-    link_actions.ask_for_reset(email=form.email.tidy, language=language())
+    link_actions.ask_for_reset(email=rules.tidy_email(form.email.data), language=language())
     commit()
     return redirect(url_for("accounts.forgot_sent"), 303)
 

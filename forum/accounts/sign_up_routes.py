@@ -2,7 +2,7 @@
 
 from flask import flash, redirect, render_template, request, url_for
 
-from forum.accounts import access, actions, link_actions, passwords
+from forum.accounts import access, actions, link_actions, passwords, rules
 from forum.accounts.attempts import by_network, mails_by_address
 from forum.accounts.blueprint import blueprint, read_first, write_now
 from forum.accounts.forms import ConfirmForm, SignUpForm, put_error
@@ -39,7 +39,7 @@ def sign_up_now():
     if answered := web.earlier_result(form, "accounts.sign_up"):
         return answered
     link_actions.ask_for_account(
-        email=form.email.tidy,
+        email=rules.tidy_email(form.email.data),
         name=form.name.data,
         password_hash=password_hash,
         language=form.language.data,
