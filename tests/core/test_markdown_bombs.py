@@ -55,12 +55,8 @@ def rendered_in_time(source: str) -> str:
 
 @pytest.mark.parametrize("marker", MARKERS, ids=ascii)
 def test_ten_thousand_of_any_marker_are_answered_soon(marker):
-    for source in (
-        marker * 10_000,
-        (marker * 10_000)[:BODY_LIMIT],
-        ("wort " + marker) * (BODY_LIMIT // (5 + len(marker))),
-        ("a" + marker * 10_000)[: BODY_LIMIT - 1] + "b",
-    ):
+    among_words = ("wort " + marker) * (BODY_LIMIT // (5 + len(marker)))
+    for source in (marker * 10_000, (marker * 10_000)[:BODY_LIMIT], among_words):
         rendered_in_time(source)
 
 
@@ -73,7 +69,7 @@ def test_what_is_built_to_explode_is_answered_soon(name):
 @pytest.mark.slow
 def test_mixtures_of_markers_are_answered_soon():
     chance = random.Random(20110322)
-    for _ in range(25):
+    for _ in range(15):
         pool = chance.sample(MARKERS, chance.choice([2, 3, 4, 8, 30]))
         rendered_in_time("".join(chance.choices(pool, k=BODY_LIMIT))[:BODY_LIMIT])
         rendered_in_time(("".join(pool) * BODY_LIMIT)[:BODY_LIMIT])
