@@ -33,7 +33,8 @@ def claim(key: str, *, scope: str, fingerprint: str = "") -> OnceResult | None:
     values = {"scope": scope, "key": key[:200], "fingerprint": fingerprint, "created_at": now()}
     insert = postgresql.insert if is_postgresql() else sqlite.insert
     statement = insert(OnceResult).values(status=0, answer="", **values).on_conflict_do_nothing()
-    if db.session.execute(statement).rowcount:
+    # Not rowcount: on PostgreSQL it is -1 for an insert of this kind, whatever happened.
+    if db.session.scalar(statement.returning(OnceResult.key)) is not None:
         return None
     return _find(key, scope)
 
