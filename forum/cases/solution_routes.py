@@ -16,6 +16,8 @@ def solution(number):
     form = forms.PostChoiceForm()
     form.check()
     if form.post.data is None:
+        # Without a post it is the author's own word, which staff cannot give for them.
+        case = access.case_for_its_author(current_user, number)
         solution_actions.say_solved(case, author=current_user)
     else:
         post = access.post_in(case, position=form.post.data)
