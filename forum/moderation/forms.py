@@ -1,6 +1,7 @@
 """Well-formedness of reports and decisions; refuses permissions."""
 
 from wtforms import HiddenField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from forum.cases.words import category_name
@@ -20,7 +21,7 @@ class ReportForm(Form):
 
     reason = RadioField(
         _l("What is wrong with this post?"),
-        choices=list(REASONS.items()),
+        choices=[SelectChoice(code, word) for code, word in REASONS.items()],
         validators=[_is_a_reason],
         validate_choice=False,
     )
@@ -100,11 +101,11 @@ class MoveForm(DecisionForm):
     def offer(self, item, categories) -> None:
         """Let choose among all categories but the present one."""
         others = [one for one in categories if one.id != item.post.case.category_id]
-        self.category.choices = [("", _("Please choose"))]
-        self.category.choices += [(one.slug, category_name(one)) for one in others]
+        self.category.choices = [SelectChoice("", _("Please choose"))]
+        self.category.choices += [SelectChoice(one.slug, category_name(one)) for one in others]
 
     def validate_category(self, field):
-        if not field.data or field.data not in [slug for slug, _name in field.choices]:
+        if not field.data or field.data not in [choice.value for choice in field.choices]:
             raise ValidationError(_("Please choose one of the other categories."))
 
 
