@@ -12,7 +12,7 @@ from forum.api.problems import problem
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.db import db
-from forum.core.errors import Problem
+from forum.core.errors import Problem, SignInFirst
 from forum.core.i18n import _
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,9 @@ def start(app: Flask) -> None:
 
 
 def refused(error: Problem):
-    """A room said no, with a sentence for the person."""
+    """A room said no, with a sentence for the person; a stranger is asked in instead."""
+    if isinstance(error, SignInFirst) and not request.path.startswith("/api/"):
+        return sign_in_first()
     db.session.rollback()
     return _answer(error.status, error.sentence, field=error.field)
 

@@ -91,7 +91,7 @@ def earlier_result(form, scope: str) -> Response | None:
     if not form.once.data:
         return None
     found = once.claim(form.once.data, scope=scope)
-    return redirect(found.answer) if found and found.answer else None
+    return redirect(found.answer, 303) if found and found.answer else None
 
 
 def done(endpoint: str, **values) -> Response:
