@@ -4,14 +4,14 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from forum.core.errors import Invalid
 from forum.core.i18n import _
 
-
 Row = TypeVar("Row")
+LARGEST = 2**31 - 1  # what both databases hold as a number
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def decode_cursor(cursor: str | None, *kinds: type) -> list | None:
         if not isinstance(parts, list) or len(parts) != len(kinds):
             raise ValueError("wrong number of parts")
         return [_typed(part, kind) for part, kind in zip(parts, kinds, strict=True)]
-    except (ValueError, TypeError, binascii.Error, RecursionError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
         sentence = _("This page address is damaged. Start again from the first page.")
         raise Invalid(sentence, "cursor") from error
 
@@ -48,8 +48,8 @@ def _typed(part: Any, kind: type) -> Any:
         moment = datetime.fromisoformat(part)
         if moment.tzinfo is None:
             raise ValueError("a moment needs its time zone")
-        return moment
-    if type(part) is not kind or (kind is int and abs(part) >= 2**63):
+        return moment.astimezone(UTC)  # OverflowError at the ends of the calendar
+    if type(part) is not kind or (kind is int and abs(part) > LARGEST):
         raise ValueError("wrong kind of part")
     return part
 

@@ -1,8 +1,12 @@
 """Whatever is sent wrongly gets a 4xx problem that names the field, and changes nothing."""
 
+import base64
 import json
 
 import pytest
+
+from forum.core.text import clean_line, clean_text
+from tests.data import shared_data
 
 GOOD = {"title": "No signal", "body": "Since Monday.", "kind": "fault"}
 DEEP = "[" * 100_000
@@ -190,3 +194,48 @@ def test_sentences_come_in_the_language_that_is_asked_for(api, cast):
 def send_raw(program, path, raw, status):
     kind = "application/json"
     return program.send("POST", path, status, data=raw, content_type=kind).get_json(force=True)
+
+
+# Well-formed cursors that no answer gave: (list, the parts that are packed into it)
+FORGED = (
+    ("/cases", ["0001-01-01T00:00:00+14:00", 1]),
+    ("/cases", ["9999-12-31T23:59:59-14:00", 1]),
+    ("/cases", ["2026-01-01T00:00:00", 1]),
+    ("/cases", ["2026-01-01T00:00:00+00:00", 2**70]),
+    ("/cases", ["2026-01-01T00:00:00+00:00", 2**40]),
+    ("/cases", ["2026-01-01T00:00:00+00:00", True]),
+    ("/cases", {"a": 1}),
+    ("/cases?sort=waiting", ["2026-01-01T00:00:00+00:00", -1]),
+    ("/search?q=signal", [1.0, 1, -(10**9)]),
+    ("/search?q=signal", [1.0, 2**40, 10**15]),
+    ("/search?q=signal", [float("nan"), 1, 1]),
+    ("/search?status=new", [float("inf"), 1, 1]),
+    ("/search?status=new", ["2026-01-01T00:00:00+00:00", 1]),
+)
+
+
+@pytest.mark.parametrize(("path", "parts"), FORGED, ids=lambda value: str(value)[:60])
+def test_a_forged_cursor_does_no_harm(program, cast, worker, path, parts):
+    program("anna").open_case("No signal in the valley")
+    worker()
+    packed = base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+    mark = "&" if "?" in path else "?"
+    answer = program().client.get(f"/api/v1{path}{mark}cursor={packed}")
+    assert answer.status_code in (200, 422), answer.text
+
+
+@pytest.mark.slow
+def test_every_naughty_string_is_kept_or_refused(program, cast, clock):
+    """Through the whole door: in as title and text, out again as it went in, and searched for."""
+    anna = program("anna")
+    category = anna.category()
+    for naughty in json.loads(shared_data("naughty-strings/blns.json").read_text("utf-8")):
+        sent = {"title": naughty, "body": naughty, "kind": "idea", "category": category}
+        answer = anna.client.post("/api/v1/cases", json=sent)
+        assert answer.status_code in (201, 422), (naughty, answer.text)
+        if answer.status_code == 201:
+            kept = anna.get(f"/cases/{answer.json['number']}")
+            assert kept["case"]["title"].split() == clean_line(naughty).split()
+            assert kept["posts"][0]["body"] == clean_text(naughty)
+        answer = anna.client.get("/api/v1/search", query_string={"q": naughty})
+        assert answer.status_code in (200, 422), (naughty, answer.text)

@@ -62,7 +62,10 @@ def test_answers_are_private_and_open_to_no_other_site(api, cast):
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-@pytest.mark.parametrize("settings", [{"API_WRITES": "3 per minute"}], indirect=True)
+LIMITED = {"RATELIMIT_ENABLED": True, "API_WRITES": "3 per minute"}
+
+
+@pytest.mark.parametrize("settings", [LIMITED], indirect=True)
 def test_a_flood_of_writing_is_slowed_down_for_its_token_alone(program, cast):
     number = program("anna").open_case()["number"]
     ben, olga = program("ben"), program("olga")
