@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from forum.accounts import actions, names, passwords, queries, rules, tokens
 from forum.accounts.models import ROLES, TEAM
+from forum.commands.readiness import require_database
 from forum.core.db import writing
 from forum.core.errors import Problem
 from forum.core.i18n import LANGUAGES, force_locale
@@ -24,6 +25,7 @@ token = AppGroup("token", help="Keys for the API.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 def create_user(email, name, role, password, language):
     """Create a confirmed account for EMAIL."""
+    require_database()
     with force_locale("en"):
         try:
             made = _create(email, names.tidy(name), role, password, language)
@@ -56,6 +58,7 @@ def _create(email: str, name: str, role: str, password: str, language: str) -> s
 @click.argument("email")
 def create_token(email):
     """Create a token for the account of EMAIL and print it; it is shown this once."""
+    require_database()
     with writing():
         person = queries.person_with_email(email)
         if person is None or not person.is_active:
