@@ -3,21 +3,12 @@
 import os
 from pathlib import Path
 
-from tests.data import REPOSITORY
-
 
 def migrate(url: str) -> None:
     """Bring the database at `url` to the newest revision by the operator's own command."""
     from forum.app import create_app
 
     app = create_app(settings_for(url, Path(os.devnull).parent))
-    if not list((REPOSITORY / "migrations" / "versions").glob("*.py")):
-        from forum.core.db import db
-
-        with app.app_context():  # only until the first revision is written
-            db.create_all()
-        close(app)
-        return
     result = app.test_cli_runner().invoke(args=["db", "upgrade"])
     assert result.exit_code == 0, f"{result.output}\n{result.exception!r}"
     close(app)
@@ -47,9 +38,11 @@ def settings_for(url: str, data_directory: Path, **others) -> dict:
 
 def close(app) -> None:
     """Close every connection of an application; it opens new ones when it is asked again."""
+    from forum.core import fragments
     from forum.core.db import db
 
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
     app.wsgi_app.close()
+    fragments.start(app, app.extensions["stamp"])  # nothing remembered of the former state

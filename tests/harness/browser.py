@@ -98,6 +98,6 @@ class Window:
 
 
 def check_accessibility(page) -> None:
-    """axe finds nothing on the page as it stands; the message lists what it found and where."""
+    """axe finds nothing on the page as it stands; works on pages with JavaScript alone."""
     results = Axe().run(page)
     assert not results.violations_count, f"{page.url}\n{results.generate_report()}"

@@ -35,7 +35,7 @@ def test_two_people_sign_in_one_after_the_other(browse, cast, app):
 
 
 def who_is_signed_in(client) -> str | None:
-    page = client.get("/account/")
+    page = client.get("/account")
     names = ("anna", "olga")
     return next((name for name in names if name in page.text), None)
 
