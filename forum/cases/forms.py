@@ -8,6 +8,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -53,11 +54,13 @@ class CaseForm(Form):
 
     def offer(self, categories) -> "CaseForm":
         """Fill the choices; a forged choice is then refused by the field itself."""
-        self.category.choices = [("", _("Please choose"))]
-        self.category.choices += [(one.slug, words.category_name(one)) for one in categories]
-        self.kind.choices = [(kind, words.kind_words()[kind]) for kind in KINDS]
+        self.category.choices = [SelectChoice("", _("Please choose"))]
+        self.category.choices += [
+            SelectChoice(one.slug, words.category_name(one)) for one in categories
+        ]
+        self.kind.choices = [SelectChoice(kind, words.kind_words()[kind]) for kind in KINDS]
         classes = words.contract_words()
-        self.contract_class.choices = [(one, classes[one]) for one in CONTRACT_CLASSES]
+        self.contract_class.choices = [SelectChoice(one, classes[one]) for one in CONTRACT_CLASSES]
         return self
 
     def validate_category(self, field):
@@ -88,9 +91,9 @@ class PostForm(Form):
     then = RadioField(
         _l("And then?"),
         choices=[
-            ("answer", _l("It is the customer’s turn")),
-            ("work", _l("We go on working on it")),
-            ("solve", _l("This is the solution")),
+            SelectChoice("answer", _l("It is the customer’s turn")),
+            SelectChoice("work", _l("We go on working on it")),
+            SelectChoice("solve", _l("This is the solution")),
         ],
         default="answer",
         validators=[Optional()],

@@ -1,0 +1,78 @@
+"""What the tests of cases share: a case opened by a person through the page."""
+
+import re
+
+import pytest
+
+TEXTS = {
+    "title": "Data cap reached after three days",
+    "category": "mobile",
+    "kind": "billing",
+    "body": "The meter counts what I never used.",
+}
+
+
+@pytest.fixture
+def open_case(browse, cast):
+    """`open_case("anna", title=…)`: through the form, as people do; returns the number."""
+
+    def open_case(person: str = "anna", **fields) -> int:
+        client = browse(cast[person])
+        data = {**TEXTS, **fields}
+        answer = client.submit("/cases/new", data, "draw", forged={"seen": "1"})
+        assert answer.status_code == 303, answer.text
+        return int(re.search(r"/cases/(\d+)$", answer.location).group(1))
+
+    return open_case
+
+
+@pytest.fixture
+def reply(browse, cast):
+    """`reply("olga", number, "text", then="work", …)`: through the form; returns the answer."""
+
+    def reply(person: str, number: int, body: str = "We look into it.", **fields):
+        data = {"body": body, **fields}
+        return browse(cast[person]).submit(f"/cases/{number}", data, form=f"/cases/{number}/posts")
+
+    return reply
+
+
+@pytest.fixture
+def press(browse, cast):
+    """`press("anna", number, "reopening")`: one of the buttons on the page of a case."""
+
+    def press(person: str, number: int, verb: str, **forged):
+        client = browse(cast[person])
+        token = client.token(f"/cases/{number}")
+        return client.post(f"/cases/{number}/{verb}", data={"csrf_token": token, **forged})
+
+    return press
+
+
+@pytest.fixture
+def entries(app):
+    """`entries(number)`: what the record says about a case, as (kind, fields)."""
+
+    def entries(number: int) -> list[tuple[str, dict]]:
+        from forum.ledger.queries import entries_about
+
+        with app.app_context():
+            return [(entry.kind, entry.fields) for entry in entries_about(number)]
+
+    return entries
+
+
+@pytest.fixture
+def case_row(app):
+    """`case_row(number)`: the row as it stands, for what no page shows."""
+
+    def case_row(number: int):
+        from forum.cases.models import Case
+        from forum.core.db import db
+
+        with app.app_context():
+            case = db.session.get(Case, number)
+            db.session.expunge(case)
+            return case
+
+    return case_row
