@@ -53,6 +53,8 @@ def test_no_function_takes_too_many_arguments():
     found = {}
     for file in our_python():
         for function in functions(file):
+            if function.name.startswith("test_"):
+                continue  # pytest fills them in by name
             positional = len(function.args.posonlyargs) + len(function.args.args)
             if positional > ARGUMENTS:
                 found[f"{shown(file)}:{function.name}"] = f"{positional} positional arguments"
