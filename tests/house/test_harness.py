@@ -85,3 +85,16 @@ def test_a_field_that_the_page_does_not_offer_is_not_filled_in():
     form = choose_form(read_forms(FORM), {"title"}, None)
     with pytest.raises(AssertionError, match="role"):
         form.completed({"role": "admin"}, None)
+
+
+@pytest.mark.browser
+@pytest.mark.only_on("sqlite", "it is about the browser, not about the database")
+def test_a_browser_meets_the_forum_as_it_is_served(window, cast, served, mailbox, axe):
+    visitor, anna = window.open(), window.open(cast.anna, width=360, language="de", scheme="dark")
+    visitor.goto("/")
+    anna.goto("/account")
+    assert cast.anna.name in anna.inner_text("main")
+    assert anna.get_attribute("html", "lang") == "de"
+    assert not visitor.get_by_text(cast.anna.name).count()
+    axe(visitor)
+    assert served.stop() == 0, served.output()
