@@ -1,7 +1,5 @@
 """Builds the application from its rooms; the one place that knows them all."""
 
-from pathlib import Path
-
 from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -14,7 +12,7 @@ from forum.api.routes import blueprint as api
 from forum.cases.routes import blueprint as cases
 from forum.commands import registry
 from forum.core import db as database
-from forum.core import fragments, i18n, limits, page_cache, templating, web
+from forum.core import fragments, i18n, limits, page_cache, stamps, templating, web
 from forum.ledger import models as ledger_models  # noqa: F401 (tables known to migrations)
 from forum.moderation.routes import blueprint as moderation
 from forum.notifications.routes import blueprint as notifications
@@ -45,7 +43,7 @@ def create_app(settings: dict | None = None) -> Flask:
     )
     app.config.from_mapping(config.from_environment() | (settings or {}))
     app.config["SESSION_COOKIE_SECURE"] = app.config["BASE_URL"].startswith("https://")
-    stamp = _stamp(app.config["SQLALCHEMY_DATABASE_URI"])
+    stamp = stamps.stamp_of(app.config["SQLALCHEMY_DATABASE_URI"])
     _start_core(app)
     fragments.start(app, stamp)
     for blueprint in (pages, accounts, notifications, cases, moderation, api):
@@ -78,10 +76,3 @@ def _wrap(app: Flask, stamp) -> None:
         session_cookie=SESSION_COOKIE,
         default_language=app.config["DEFAULT_LANGUAGE"],
     )
-
-
-def _stamp(url: str):
-    if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        return page_cache.SQLiteStamp(url.removeprefix("sqlite:///"))
-    return page_cache.PostgreSQLStamp(url.replace("postgresql+psycopg://", "postgresql://"))

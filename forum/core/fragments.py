@@ -1,41 +1,20 @@
 """Finished pieces of signed-in people's pages, kept while the database has not changed."""
 
-import threading
-from collections import OrderedDict
+import sys
 from collections.abc import Callable
-from time import monotonic
 
 from flask import Flask, current_app, g
 from markupsafe import Markup
 
-CAPACITY = 1_000  # pieces
-LONGEST = 60.0  # seconds; pieces name waiting times, which grow without any commit
+from forum.core.memory import Memory
 
-
-class Fragments:
-    """A small memory of rendered pieces; each is valid for one stamp of the database."""
-
-    def __init__(self):
-        self._kept: OrderedDict[tuple, tuple] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple, stamp, make: Callable[[], str]) -> Markup:
-        """The piece under `key`; made anew when the database has changed since it was kept."""
-        found = self._kept.get(key)
-        if found and stamp is not None and found[0] == stamp and monotonic() < found[1]:
-            return found[2]
-        piece = Markup(make())
-        with self._lock:
-            self._kept[key] = (stamp, monotonic() + LONGEST, piece)
-            self._kept.move_to_end(key)
-            while len(self._kept) > CAPACITY:
-                self._kept.popitem(last=False)
-        return piece
+ENTRIES = 1_000  # pieces
+SIZE = 32 * 2**20  # bytes in each process
 
 
 def start(app: Flask, stamp: Callable) -> None:
     """Keep pieces in this process; `stamp` says what the database's state is called now."""
-    app.extensions["fragments"] = Fragments()
+    app.extensions["fragments"] = Memory(entries=ENTRIES, size=SIZE)
     app.extensions["stamp"] = stamp
 
 
@@ -45,5 +24,15 @@ def note_stamp() -> None:
 
 
 def fragment(key: tuple, make: Callable[[], str]) -> Markup:
-    """A rendered piece that depends on `key` and the database alone."""
-    return current_app.extensions["fragments"].get(key, g.get("stamp"), make)
+    """A rendered piece that depends on `key` and the database alone.
+
+    Whoever may not see the same must not have the same key. A request that writes has no stamp:
+    it gets its pieces made for itself, and what it has not committed is kept for nobody.
+    """
+    pieces: Memory = current_app.extensions["fragments"]
+    stamp = g.get("stamp")
+    piece = pieces.get(key, stamp)
+    if piece is None:
+        piece = Markup(make())
+        pieces.put(key, stamp, piece, sys.getsizeof(piece))
+    return piece

@@ -1,85 +1,28 @@
 """Finished public pages, kept in memory and served only while the database has not changed."""
 
-import sqlite3
-import threading
-from collections import OrderedDict
-from dataclasses import dataclass
-from time import monotonic
+from typing import NamedTuple
 
-from werkzeug.http import parse_cookie
+from werkzeug.http import parse_cookie, parse_etags, unquote_etag
 
 from forum.core import i18n
+from forum.core.drafts import COOKIE as DRAFT_COOKIE
+from forum.core.memory import Memory
 
-CAPACITY = 2_000  # pages; at 20 kB each about 40 MB a process
-LONGEST = 60.0  # seconds; pages name waiting times, which grow without any commit
+ENTRIES = 2_000  # pages
+SIZE = 64 * 2**20  # bytes in each process
+
+# What describes the body; a 304 has none. Every other header it says again (RFC 9110, 15.4.5).
+_ABOUT_THE_BODY = {"content-type", "content-length", "content-encoding", "content-language"}
 
 
-@dataclass(frozen=True)
-class _Kept:
-    stamp: object
-    until: float
-    status: str
+class _Page(NamedTuple):
     headers: list[tuple[str, str]]
     body: bytes
     etag: str
 
 
-class SQLiteStamp:
-    """Says whether any connection has committed since the last look, without taking a lock."""
-
-    def __init__(self, path: str):
-        self._path = path
-        self._connection = None  # opened when first asked, since it must not cross a fork
-        self._lock = threading.Lock()
-
-    def __call__(self) -> int:
-        """`PRAGMA data_version`: changes when another connection changed the file, else never."""
-        with self._lock:
-            if self._connection is None:
-                self._connection = sqlite3.connect(
-                    self._path, check_same_thread=False, isolation_level=None
-                )
-            return self._connection.execute("PRAGMA data_version").fetchone()[0]
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
-
-
-class PostgreSQLStamp:
-    """The snapshot's own text: two equal snapshots see exactly the same rows."""
-
-    def __init__(self, url: str):
-        self._url = url
-        self._local = threading.local()
-
-    def __call__(self) -> str | None:
-        """`pg_current_snapshot()`; None (nothing is served) while the server cannot be asked."""
-        import psycopg
-
-        try:
-            connection = getattr(self._local, "connection", None)
-            if connection is None or connection.closed:
-                connection = psycopg.connect(self._url, autocommit=True)
-                connection.prepare_threshold = 0
-                self._local.connection = connection
-            return connection.execute("SELECT pg_current_snapshot()::text").fetchone()[0]
-        except psycopg.Error:
-            self._local.connection = None
-            return None
-
-    def close(self) -> None:
-        """Let go of this thread's connection."""
-        connection = getattr(self._local, "connection", None)
-        if connection is not None:
-            connection.close()
-
-
 class PageCache:
-    """WSGI wrapper: answers visitors from memory what a route declared `Cache-Control: public`.
+    """WSGI wrapper: answers visitors from memory what a route declared `public, no-cache`.
 
     The stamp is read before the page is made, so a commit in between makes the page newer than
     its stamp, never older: a page is never older than the last commit.
@@ -90,79 +33,81 @@ class PageCache:
         self._stamp = stamp
         self._session_cookie = session_cookie
         self._default_language = default_language
-        self._pages: OrderedDict[tuple, _Kept] = OrderedDict()
-        self._lock = threading.Lock()
+        self.pages = Memory(entries=ENTRIES, size=SIZE)
 
     def __call__(self, environ, start_response):
         key = self._key(environ)
         if key is None:
             return self._application(environ, start_response)
         stamp = self._stamp()
-        kept = self._pages.get(key)
-        if kept and stamp is not None and kept.stamp == stamp and monotonic() < kept.until:
-            return _answer(kept, environ, start_response)
+        page = self.pages.get(key, stamp)
+        if page is not None:
+            return _answer(page, environ, start_response)
+        if environ["REQUEST_METHOD"] == "HEAD":  # its answer has no body to keep
+            return self._application(environ, start_response)
         return self._fresh(key, stamp, environ, start_response)
 
     def close(self) -> None:
         """Let go of the database and of all pages; the next request starts anew."""
-        with self._lock:
-            self._pages.clear()
+        self.pages.clear()
         self._stamp.close()
 
     def _key(self, environ) -> tuple | None:
-        """What a visitor's page depends on; None for requests that are not a visitor reading."""
-        if environ["REQUEST_METHOD"] != "GET":
+        """What a visitor's page depends on; None for requests that are not a visitor reading.
+
+        Its links begin with SCRIPT_NAME, which some proxies let anybody send. The host is in no
+        page of ours, and is here so that one which forgets this does harm to nobody else.
+        """
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
         query = environ.get("QUERY_STRING", "")
-        cookies = environ.get("HTTP_COOKIE")
-        kept_language = None
-        if cookies:
-            jar = parse_cookie(cookies)
-            if self._session_cookie in jar or "draft" in jar:
-                return None
-            kept_language = jar.get(i18n.COOKIE)
         # `?lang=` also sets a cookie, so such an answer is never kept.
-        if "lang=" in query or environ.get("HTTP_AUTHORIZATION"):
+        if "lang=" in query or "HTTP_AUTHORIZATION" in environ:
             return None
+        chosen = None
+        if "HTTP_COOKIE" in environ:
+            jar = parse_cookie(environ["HTTP_COOKIE"])
+            if self._session_cookie in jar or DRAFT_COOKIE in jar:
+                return None
+            chosen = jar.get(i18n.COOKIE)
         accepted = environ.get("HTTP_ACCEPT_LANGUAGE")
-        language = i18n.choose(None, kept_language, accepted, self._default_language)
-        return environ["PATH_INFO"], query, language, environ.get("HTTP_HOST", "")
+        language = i18n.choose(None, chosen, accepted, self._default_language)
+        place = environ.get("HTTP_HOST"), environ.get("SCRIPT_NAME"), environ["PATH_INFO"]
+        return *place, query, language
 
-    def _fresh(self, key, stamp, environ, start_response):
+    def _fresh(self, key: tuple, stamp, environ, start_response):
+        """Ask the application, and keep what it says is for everybody."""
         seen = {}
 
         def remember_start(status, headers, exc_info=None):
-            seen.update(status=status, headers=headers)
+            seen.update(status=status, headers=list(headers))
             return start_response(status, headers, exc_info)
 
         body = self._application(environ, remember_start)
-        headers = dict(seen.get("headers", ()))
-        is_public = "public" in headers.get("Cache-Control", "")
-        if stamp is None or seen.get("status") != "200 OK" or not is_public:
+        if not _is_for_everybody(**seen):
             return body
-        if "Set-Cookie" in headers or "ETag" not in headers:
-            return body
-        whole = b"".join(body)
-        if hasattr(body, "close"):
-            body.close()
-        page = _Kept(
-            stamp, monotonic() + LONGEST, "200 OK", seen["headers"], whole, headers["ETag"]
-        )
-        self._keep(key, page)
+        try:
+            whole = b"".join(body)
+        finally:
+            if hasattr(body, "close"):
+                body.close()
+        etag, _is_weak = unquote_etag(dict(seen["headers"])["ETag"])
+        self.pages.put(key, stamp, _Page(seen["headers"], whole, etag), len(whole))
         return [whole]
 
-    def _keep(self, key, page: _Kept) -> None:
-        with self._lock:
-            self._pages[key] = page
-            self._pages.move_to_end(key)
-            while len(self._pages) > CAPACITY:
-                self._pages.popitem(last=False)
+
+def _is_for_everybody(status: str = "", headers: list[tuple[str, str]] = ()) -> bool:
+    named = dict(headers)
+    control = named.get("Cache-Control", "")
+    is_declared = "public" in control and "no-cache" in control
+    return status == "200 OK" and is_declared and "ETag" in named and "Set-Cookie" not in named
 
 
-def _answer(kept: _Kept, environ, start_response):
-    if environ.get("HTTP_IF_NONE_MATCH") == kept.etag:
-        unchanged = [(n, v) for n, v in kept.headers if not n.lower().startswith("content-")]
-        start_response("304 NOT MODIFIED", unchanged)
-        return [b""]
-    start_response(kept.status, kept.headers)
-    return [kept.body]
+def _answer(page: _Page, environ, start_response):
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    if asked and parse_etags(asked).contains_weak(page.etag):
+        headers = [pair for pair in page.headers if pair[0].lower() not in _ABOUT_THE_BODY]
+        start_response("304 NOT MODIFIED", headers)
+        return []
+    start_response("200 OK", list(page.headers))
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
