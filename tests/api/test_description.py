@@ -7,6 +7,7 @@ from openapi_spec_validator import validate
 
 from forum.api.openapi.operations import OPERATIONS
 from forum.api.routes import ROUTES
+from tests.data import REPOSITORY
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 
@@ -31,6 +32,16 @@ def test_every_route_is_described_and_nothing_else_is(app, description):
     }
     assert described == existing
     assert set(OPERATIONS) == {view.__name__ for _method, _rule, view in ROUTES}
+
+
+def test_every_route_is_in_the_docs():
+    documented = (REPOSITORY / "docs" / "api.md").read_text("utf-8")
+    missing = []
+    for method, rule, _view in ROUTES:
+        short = rule.replace("<int:number>", "N").replace("<int:position>", "P")
+        if f"| `{method} {short}` |" not in documented:
+            missing.append(f"{method} {short}")
+    assert not missing, missing
 
 
 def test_every_schema_is_used(description):
