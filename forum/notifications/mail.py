@@ -44,9 +44,9 @@ def compose(payload: dict) -> EmailMessage:
     mail["Date"] = datetime.fromisoformat(payload["at"])
     mail["Message-ID"] = f"<{payload['id']}@{_host()}>"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
-    mail["Content-Language"] = payload["language"]
     mail.set_content(_body(payload, words, "txt"))
     mail.add_alternative(_body(payload, words, "html"), subtype="html")
+    mail["Content-Language"] = payload["language"]  # last: the parts would take it with them
     return mail
 
 
