@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from forum.cases import queries
+from forum.cases import queries, words
 from forum.cases.cards import Card, card_of, cards_of
 from forum.cases.models import Case
 from forum.cases.rights import Rights, rights
@@ -29,8 +29,9 @@ class CasePage:
     @cached_property
     def thread(self) -> Thread:
         """Posts and decisions, in five statements whatever their number."""
-        case = self.case
-        return thread_of(case, queries.posts_of(case), entries_about(case.number), self.viewer)
+        names = {one.slug: words.category_name(one) for one in queries.categories()}
+        posts, entries = queries.posts_of(self.case), entries_about(self.case.number)
+        return thread_of(self.case, posts, entries, names, self.viewer)
 
     @cached_property
     def related(self) -> list[Card]:

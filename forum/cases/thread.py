@@ -110,13 +110,15 @@ class Thread:
     shown: int  # posts that this reader can read
 
 
-def thread_of(case: Case, posts: list[Post], entries: list[Entry], viewer) -> Thread:
+def thread_of(
+    case: Case, posts: list[Post], entries: list[Entry], names: dict[str, str], viewer
+) -> Thread:
     """Put posts and entries in order for `viewer`, who may be a visitor."""
     readable = {post.position: post for post in posts if _may_read(viewer, post)}
     # Stubs of pending posts would tell how much advertising arrives; only hidden ones leave one.
     listed = [post for post in posts if post.position in readable or post.visibility == "hidden"]
     items = [_item(case, post, readable, viewer) for post in listed]
-    items += [_entry(entry) for entry in entries if timeline.sentence(entry)]
+    items += [_entry(entry, names) for entry in entries if not timeline.is_silent(entry)]
     items.sort(key=lambda item: (item.at, not item.is_post))
     public = [post for post in posts if post.visibility == "public"]
     return Thread(items, _participants(case, public), _conversation(readable), len(readable))
@@ -154,10 +156,10 @@ def _item(case: Case, post: Post, readable: dict[int, Post], viewer) -> PostItem
     )
 
 
-def _entry(entry: Entry) -> EntryItem:
+def _entry(entry: Entry, names: dict[str, str]) -> EntryItem:
     return EntryItem(
         at=entry.at,
-        sentence=timeline.sentence(entry),
+        sentence=timeline.sentence(entry, names),
         actor=timeline.actor_words(entry),
         reason=entry.texts.get("reason"),
         icon=_ICONS.get(entry.kind, "dot"),

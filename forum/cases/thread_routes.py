@@ -15,10 +15,8 @@ from forum.core.i18n import _, language
 @blueprint.get("/cases/<int:number>")
 def show(number):
     case = access.case_for_reading(current_user, number)
-    reply_to = request.args.get("reply_to", type=int)
-    kept = web.restored(url_for("cases.reply", number=number))
-    form = forms.PostForm(kept) if kept else forms.PostForm(data={"reply_to": reply_to})
-    return _case_page(case, form)
+    # A form has a forgery token, and with it a cookie: the page could be kept for nobody.
+    return _case_page(case, _empty_form(number) if current_user.is_authenticated else None)
 
 
 @blueprint.post("/cases/<int:number>/posts")
@@ -73,6 +71,13 @@ def history(number, position):
     post = access.post_for_reading(current_user, number, position)
     steps = edits.steps_of(post, queries.revisions_of(post))
     return render_template("cases/history.html", post=post, number=number, steps=steps)
+
+
+def _empty_form(number: int) -> forms.PostForm:
+    """The form as the address wishes it, or with what this browser typed before a failure."""
+    kept = web.restored(url_for("cases.reply", number=number))
+    reply_to = request.args.get("reply_to", type=int)
+    return forms.PostForm(kept) if kept else forms.PostForm(data={"reply_to": reply_to})
 
 
 def _case_page(case, form, status: int = 200):

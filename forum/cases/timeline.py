@@ -9,12 +9,16 @@ from forum.ledger.queries import Entry
 _SILENT = {"case.affected", "case.opened"}
 
 
-def sentence(entry: Entry) -> str | None:
-    """What the entry says to a reader, or None when the thread itself says it."""
-    if entry.kind in _SILENT:
-        return None
+def sentence(entry: Entry, names: dict[str, str]) -> str:
+    """What the entry says to a reader; `names` are those of the categories by slug."""
     make = _SENTENCES.get(entry.kind)
-    return make(entry.fields) if make else entry.kind
+    places = {name: names.get(entry.fields.get(name), "") for name in ("from", "to")}
+    return make({**entry.fields, **places}) if make else entry.kind
+
+
+def is_silent(entry: Entry) -> bool:
+    """Whether the thread itself says what the entry says."""
+    return entry.kind in _SILENT
 
 
 def actor_words(entry: Entry) -> str:
@@ -70,7 +74,11 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
         "timeline", "Reopened by the author; the waiting time goes on where it stood"
     ),
     "case.moved": lambda f: _p("timeline", "Moved from %(from)s to %(to)s") % f,
-    "case.language_corrected": lambda f: _p("timeline", "Language corrected to %(language)s") % f,
+    "case.language_corrected": lambda f: (
+        _p("timeline", "Language corrected to German")
+        if f["language"] == "de"
+        else _p("timeline", "Language corrected to English")
+    ),
     "case.imported": lambda f: _p("timeline", "Brought in from a former system"),
     "post.edited": lambda f: _p("timeline", "Post %(post)s was changed by its author") % f,
     "post.held": lambda f: _p("timeline", "Post %(post)s waits for a moderator") % f,
