@@ -1,0 +1,90 @@
+"""The moderator's page in a browser: by keyboard alone, without JavaScript, and for everybody."""
+
+from itertools import product
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def three(scene, cast, number):
+    """Three first posts that wait."""
+    return [scene.write(number, author) for author in cast.others(3, known=False)]
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.closest('[data-key-item]')?.id")
+
+
+@pytest.mark.only_on("sqlite", "what the browser does is the same on both databases")
+def test_a_moderator_works_by_keys_alone(scene, cast, window, three):
+    first, second, third = three
+    page = window.open(cast.mara)
+    page.goto("/moderation")
+    expect(page.locator("[data-keys]")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert focused(page) == f"item-{second.id}"
+    page.keyboard.press("k")
+    assert focused(page) == f"item-{first.id}"
+    page.keyboard.press("a")
+    page.wait_for_url(f"**/moderation#item-{second.id}")
+    assert scene.visibility(first) == "public"
+    assert focused(page) == f"item-{second.id}"  # the next item, with no key pressed
+
+    page.keyboard.press("h")
+    page.keyboard.type("Advertising, jkamh.")  # letters in a text are only text
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/moderation#item-{third.id}")
+    assert scene.hidden_because(second) == "Advertising, jkamh."
+
+    page.keyboard.press("m")
+    assert page.evaluate("document.activeElement.name") == "category"
+    page.keyboard.press("Escape")
+    page.locator(f"#item-{third.id}").get_by_label("New category").select_option("billing")
+    page.locator(f"#move-{third.id}-reason").fill("It is about the invoice.")
+    page.get_by_role("button", name="Move with this reason").click()
+    page.wait_for_url("**/moderation")
+    assert scene.case(third.number, "category") == "billing"
+
+
+@pytest.mark.only_on("sqlite", "what the browser does is the same on both databases")
+def test_all_of_it_works_without_javascript(scene, cast, window, three):
+    first, second, _third = three
+    page = window.open(cast.mara, javascript=False, width=360, language="de")
+    page.goto("/moderation")
+    page.locator(f"#item-{first.id} form[action*=approve] button").click()
+    page.wait_for_url(f"**/moderation#item-{second.id}")
+    item = page.locator(f"#item-{second.id}")
+    item.locator("summary[data-key=h]").click()
+    item.locator("textarea[name=reason]").first.fill("Werbung.")
+    item.locator("form[action*=hide] button").click()
+    page.wait_for_url("**/moderation#item-*")
+    assert scene.visibility(first) == "public"
+    assert scene.hidden_because(second) == "Werbung."
+
+
+@pytest.mark.only_on("sqlite", "what the browser does is the same on both databases")
+def test_everybody_can_use_it(cast, window, axe, held, reported):
+    for language, scheme in product(("de", "en"), ("light", "dark")):
+        page = window.open(cast.mara, language=language, scheme=scheme)
+        page.goto("/moderation")
+        for summary in page.locator(".item-decisions summary").all():
+            summary.click()
+        axe(page)
+        page.goto(f"/moderation/posts/{reported.id}")
+        axe(page)
+        page = window.open(cast.nora, language=language, scheme=scheme)
+        page.goto(f"/cases/{reported.number}/posts/{reported.position}/reports")
+        axe(page)
+
+
+@pytest.mark.only_on("sqlite", "what the browser does is the same on both databases")
+def test_nothing_stands_beside_a_narrow_screen(cast, window, held, reported):
+    page = window.open(cast.mara, width=320, language="de")
+    page.goto("/moderation")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 320
