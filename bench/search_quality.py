@@ -129,7 +129,8 @@ def others(folder: Path) -> list[dict]:
     mails = rows(folder / "omq-german-support-mails" / "emails_fold1.jsonl")
     posts = rows(folder / "germeval2017-db-feedback" / "dev.jsonl")
     return [
-        {"_id": f"other{n}", "title": "", "text": row["text"]} for n, row in enumerate(mails + posts)
+        {"_id": f"other{n}", "title": "", "text": row["text"]}
+        for n, row in enumerate(mails + posts)
     ]
 
 
@@ -175,7 +176,7 @@ def fill(documents) -> None:
 
 
 def ndcg(collection: Collection, answers: dict[str, list[str]]) -> float:
-    """Mean normalised discounted cumulative gain of the first ten (Järvelin and Kekäläinen 2002)."""
+    """Mean nDCG of the first ten answers (Järvelin and Kekäläinen 2002)."""
     figures = []
     for query, relevant in collection.relevant.items():
         if query not in answers:
@@ -235,13 +236,17 @@ def speed(folder: Path) -> None:
     print(f"  {len(corpus)} documents: rebuild {time.perf_counter() - started:.0f} s")
     asked = [" ".join(row["title"].split()[:3]) for row in corpus[::60]]
     report("search of 3 words", [timed(lambda q=q: index.search(q)) for q in asked])
-    report("search of one title", [timed(lambda r=r: index.search(r["title"])) for r in corpus[::60]])
+    report(
+        "search of one title", [timed(lambda r=r: index.search(r["title"])) for r in corpus[::60]]
+    )
     report(
         "similar, title and text",
         [timed(lambda r=r: index.similar(r["title"], r["text"], "en")) for r in corpus[::120]],
     )
     report("misspelled", [timed(lambda: index.search("segmentaton modle")) for _ in range(10)])
-    report("put, consume, visible", [timed(lambda n=n: put_and_find(n, corpus[n])) for n in range(60)])
+    report(
+        "put, consume, visible", [timed(lambda n=n: put_and_find(n, corpus[n])) for n in range(60)]
+    )
 
 
 def put_and_find(key: int, row: dict) -> None:

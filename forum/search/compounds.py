@@ -8,6 +8,8 @@ import threading
 from functools import cache, lru_cache
 
 SHORTEST = 5  # letters; below this nothing is a compound worth splitting
+SHORTEST_COMPOUND = 7
+ANY = "EMPTY"  # the model's name for: whatever kind of word it is
 LONGEST = 40  # letters; the model's work grows with the square of the word
 SHORTEST_PART = 3  # letters of a part that may be found on its own in a compound
 SHORTEST_ROOT = 4  # letters of the root of a word that is no compound
@@ -25,14 +27,29 @@ def parts(word: str) -> tuple[str, ...]:
     """What a lower-case German word is made of: `dat`, `volumen`; () if nothing is known."""
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
         return ()
-    with _lock:
-        analysis = _tagger().analyze(word, taglevel=2, casesensitive=False)[0]
-    found = [
-        part for part in analysis.split("+") if len(part) >= SHORTEST_PART and part not in _JOINTS
-    ]
-    if len(found) == 1:
-        found = [part for part in found if len(part) >= SHORTEST_ROOT and part != word]
-    return tuple(found)
+    roots: list[str] = []
+    for spelling, kind in _readings(word):
+        with _lock:
+            roots = _telling(_tagger().analyze(spelling, kind, taglevel=2, casesensitive=False)[0])
+        if len(roots) > 1:
+            return tuple(root.replace("ß", "ss") for root in roots)
+    if roots and roots[0] != word and len(roots[0]) >= SHORTEST_ROOT:
+        return (roots[0].replace("ß", "ss"),)
+    return ()
+
+
+def _readings(word: str):
+    """As the model likes it; and if that is no compound, as a noun and in the old spelling."""
+    if len(word) >= SHORTEST_COMPOUND:
+        yield word, "NN"
+        before, double, after = word.rpartition("ss")
+        if double:
+            yield f"{before}ß{after}", "NN"
+    yield word, ANY
+
+
+def _telling(analysis: str) -> list[str]:
+    return [p for p in analysis.split("+") if len(p) >= SHORTEST_PART and p not in _JOINTS]
 
 
 @cache

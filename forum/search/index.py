@@ -23,7 +23,7 @@ from forum.search.whoosh_store import Store
 
 KIND = "search.index"  # of the outbox rows that this room's consumer takes
 DEEPEST = 200  # hits that can be paged through; nobody reads further, and ranking them costs
-SPARE = 20  # candidates beyond the page, so that the solved bonus and stale rows can move places
+SPARE = 10  # candidates beyond the page, so that the solved bonus and stale rows can move places
 MOST_READ_FOR_PHRASES = 500  # texts that hold all words of a quoted phrase, read to find it
 MOST_SIMILAR_TERMS = 40  # of the text that similar documents are sought for
 

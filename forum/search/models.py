@@ -32,7 +32,7 @@ class SearchDocument(db.Model):
 class SearchWord(db.Model):
     """A word that some document holds, for "did you mean"; used on PostgreSQL alone.
 
-    `near` holds the word itself and the word with each one of its letters left out: two words
+    `near` holds the word without umlauts, and this with each of its letters left out: two words
     are at most one slip apart if these lists meet. Whoosh keeps its own list of words.
     """
 

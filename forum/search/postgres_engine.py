@@ -19,7 +19,6 @@ from forum.search.query import Query
 
 MOST_MATCHES = 20_000  # documents read for one word; a word in more of them hardly ranks
 MOST_COUNTED = 150  # candidates whose word frequencies are read
-COMMON_SHARE = 0.5  # a word in more of the documents than this only ranks, it does not find
 MOST_NEAR = 30  # words one slip away that are looked at
 
 _CONDITIONS = {
@@ -53,7 +52,8 @@ def find(query: Query, filters: Filters, depth: int) -> Found:
             "worths": list(query.terms.values()),
             "most_matches": MOST_MATCHES,
             "most_counted": max(MOST_COUNTED, depth),
-            "common_share": COMMON_SHARE,
+            "common_share": ranking.COMMON_SHARE,
+            "common_at_least": ranking.COMMON_AT_LEAST,
             "k1": ranking.K1,
             "b": ranking.B,
             "title": WEIGHTS[TITLE],
@@ -154,5 +154,6 @@ def forget_unused_words() -> None:
 
 
 def _near(word: str) -> list[str]:
-    """The word, and the word without each of its letters."""
+    """The word without umlauts, and this without each of its letters."""
+    word = analysis.without_umlauts(word)
     return sorted({word, *(word[:i] + word[i + 1 :] for i in range(len(word)))})

@@ -25,7 +25,7 @@ WITH asked AS (
 ), counted AS (
     SELECT term, worth, count(*) AS holding FROM matches GROUP BY term, worth
 ), rarities AS MATERIALIZED (
-    SELECT term, holding > documents * :common_share AS common,
+    SELECT term, holding > greatest(documents * :common_share, :common_at_least) AS common,
            worth * ln(1 + (greatest(documents, holding) - holding + 0.5) / (holding + 0.5))
                AS rarity
     FROM counted CROSS JOIN corpus

@@ -41,12 +41,17 @@ def _nearest(word: str, candidates: Mapping[str, int]) -> str | None:
     """The candidate with fewest slips, then the one in most documents."""
     most = 1 if len(word) < 6 else 2
     rated = [
-        (slips(word, candidate), -holding, candidate)
+        (slips(plain(word), plain(candidate)), -holding, candidate)
         for candidate, holding in candidates.items()
         if holding and candidate != word
     ]
     near = [one for one in rated if one[0] <= most]
     return min(near)[2] if near else None
+
+
+def plain(word: str) -> str:
+    """Without umlauts: to leave out the dots is no slip that counts."""
+    return analysis.without_umlauts(analysis.with_umlauts(word))
 
 
 def slips(one: str, other: str) -> int:

@@ -2,95 +2,94 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from whoosh import query as whoosh_query
+import numpy
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
-from whoosh.searching import Searcher
 from whoosh.writing import SegmentWriter
 
-from forum.search import analysis
+from forum.search import analysis, ranking
 from forum.search.documents import Document, Filters
 from forum.search.found import Found
 from forum.search.query import Query
+from forum.search.whoosh_reading import Reading, Segment
 from forum.search.whoosh_schema import entry
-from forum.search.whoosh_store import Store, searcher
+from forum.search.whoosh_store import Store, reading
 
 LARGEST_MERGE = 2_000  # documents that one commit rewrites for tidiness; a second or two
 FAN_IN = 5  # segments of about one size before they become one
-COMMON_SHARE = 0.5  # a word in more of the documents than this only ranks, it does not find
 
 
 def find(store: Store, query: Query, filters: Filters, depth: int) -> Found:
     """The best `depth` keys with their scores, how many match in all, and the known terms."""
-    with searcher(store) as open_searcher:
-        if open_searcher is None or not query.terms:
+    with reading(store) as index:
+        if index is None:
             return Found()
-        holding = {term: _holding(open_searcher, term) for term in query.terms}
-        holding = {term: number for term, number in holding.items() if number}
-        if not holding:
-            return Found()
-        tree = _tree(query, holding, open_searcher.doc_count_all())
-        results = open_searcher.search(tree, limit=depth, filter=_filter(filters))
-        ranked = [(int(hit["key"]), hit.score) for hit in results]
-        return Found(ranked, len(results), frozenset(holding))
+        holding = {term: index.holding(term) for term in query.terms}
+        known = frozenset(term for term, number in holding.items() if number)
+        ranked, total = [], 0
+        for segment in index.segments if known else ():
+            keys, scores = _ranked(segment, index, query, filters, holding)
+            total += len(keys)
+            best = numpy.argsort(-scores, kind="stable")[:depth]
+            ranked += zip(scores[best].tolist(), keys[best].tolist(), strict=True)
+        ranked.sort(reverse=True)
+        return Found([(key, score) for score, key in ranked[:depth]], total, known)
 
 
-def _holding(open_searcher: Searcher, term: str) -> int:
-    return open_searcher.doc_frequency("terms", term.encode())
+def _ranked(
+    segment: Segment, index: Reading, query: Query, filters: Filters, holding: Mapping[str, int]
+) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """Keys and scores of the documents of a segment that match: telling words find, all rank."""
+    telling = ranking.telling(holding, index.documents)
+    scores = numpy.zeros(len(segment.keys))
+    matches = numpy.zeros(len(segment.keys), bool)
+    for term, worth in query.terms.items():
+        ids, weights = segment.holding("terms", term)
+        if not len(ids):
+            continue
+        rarity = worth * ranking.rarity(index.documents, holding[term])
+        relative = segment.lengths[ids] / index.average_length
+        scores[ids] += rarity * ranking.saturation(weights, relative)
+        if term in telling:
+            matches[ids] = True
+    matches &= _passing(segment, query, filters)
+    return segment.keys[matches], scores[matches]
+
+
+def _passing(segment: Segment, query: Query, filters: Filters) -> numpy.ndarray:
+    """Which documents are what was asked for beside the words."""
+    passing = segment.live.copy()
+    for field in ("status", "category", "language"):
+        if (value := getattr(filters, field)) is not None:
+            passing &= _holds_any(segment, field, [value])
+    if filters.has_solution is not None:
+        passing &= _holds_any(segment, "solved", ["1" if filters.has_solution else "0"])
+    if filters.opened_from is not None:
+        passing &= segment.opened >= filters.opened_from.timestamp()
+    if filters.opened_to is not None:
+        passing &= segment.opened < filters.opened_to.timestamp()
+    for word in (word for phrase in query.phrases for word in phrase):
+        stems = [one[0] + analysis.stem(word, one) for one in query.languages]
+        passing &= _holds_any(segment, "terms", stems)
+    if query.excluded:
+        passing &= ~_holds_any(segment, "terms", query.excluded)
+    return passing
+
+
+def _holds_any(segment: Segment, field: str, values: Iterable[str]) -> numpy.ndarray:
+    found = numpy.zeros(len(segment.keys), bool)
+    for value in values:
+        found[segment.holding(field, value)[0]] = True
+    return found
 
 
 def similar_words(store: Store, word: str) -> dict[str, int]:
     """The indexed words near this one, with the number of their documents."""
-    with searcher(store) as open_searcher:
-        if open_searcher is None:
+    with reading(store) as index:
+        if index is None:
             return {}
-        reader = open_searcher.reader()
-        slips = 1 if len(word) < 6 else 2
-        near = list(reader.terms_within("terms", "x" + word, maxdist=slips, prefix=2))
-        return {term[1:]: _holding(open_searcher, term) for term in near}
-
-
-def _tree(query: Query, holding: Mapping[str, int], documents: int) -> whoosh_query.Query:
-    """Telling words find, common words only rank: what all hold would find everything."""
-    common = [term for term in holding if holding[term] > documents * COMMON_SHARE]
-    telling = [term for term in holding if term not in common]
-    tree = whoosh_query.Or([_term(term, query.terms[term]) for term in telling or common])
-    if telling and common:
-        others = whoosh_query.Or([_term(term, query.terms[term]) for term in common])
-        tree = whoosh_query.AndMaybe(tree, others)
-    for phrase in query.phrases:
-        tree = whoosh_query.Require(tree, _all_words(phrase, query.languages))
-    for term in query.excluded:
-        tree = whoosh_query.AndNot(tree, _term(term))
-    return tree
-
-
-def _term(term: str, worth: float = 1.0) -> whoosh_query.Term:
-    return whoosh_query.Term("terms", term.encode(), boost=worth)
-
-
-def _all_words(phrase: tuple[str, ...], languages: tuple[str, ...]) -> whoosh_query.Query:
-    return whoosh_query.And(
-        [
-            whoosh_query.Or([_term(one[0] + analysis.stem(word, one)) for one in languages])
-            for word in phrase
-        ]
-    )
-
-
-def _filter(filters: Filters) -> whoosh_query.Query | None:
-    wanted = [
-        whoosh_query.Term(name, getattr(filters, name))
-        for name in ("status", "category", "language")
-        if getattr(filters, name) is not None
-    ]
-    if filters.has_solution is not None:
-        wanted.append(whoosh_query.Term("solved", "1" if filters.has_solution else "0"))
-    if filters.opened_from or filters.opened_to:
-        first = int(filters.opened_from.timestamp()) if filters.opened_from else None
-        last = int(filters.opened_to.timestamp()) if filters.opened_to else None
-        wanted.append(whoosh_query.NumericRange("opened", first, last, endexcl=True))
-    return whoosh_query.And(wanted) if wanted else None
+        near = set(index.words_near(word, 1 if len(word) < 6 else 2))
+        return {one: index.holding("x" + one) for one in near}
 
 
 class NoIndex(LookupError):
@@ -105,8 +104,8 @@ def update(
         index = store.open_current()
         if index is None:
             raise NoIndex
-        with searcher(store) as open_searcher:
-            held = {key for key in keys if open_searcher.document_number(key=str(key)) is not None}
+        with reading(store) as newest:
+            held = keys & newest.keys()
         write(index, keys, held, read(keys))
 
 

@@ -15,9 +15,9 @@ from uuid import uuid4
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, FileIndex
-from whoosh.searching import Searcher
 
-from forum.search.whoosh_schema import BM25, schema
+from forum.search.whoosh_reading import Reading
+from forum.search.whoosh_schema import schema
 
 MOST_OPEN = 4  # indexes kept open in one process; more than one only in tests
 
@@ -91,26 +91,21 @@ class _Open:
     name: str
     index: FileIndex
     generation: int
-    searcher: Searcher
+    reading: Reading
 
 
 _open: dict[Path, _Open] = {}
-_reading = threading.RLock()  # a searcher moves file positions: one thread at a time
+_reading = threading.RLock()  # a reader moves file positions: one thread at a time
 
 
 @contextmanager
-def searcher(store: Store):
-    """This process's searcher at the newest commit, for one thread at a time; None if no index."""
+def reading(store: Store):
+    """The newest commit as this process sees it, for one thread at a time; None if no index."""
     with _reading:
-        try:
-            yield _newest(store)
-        except OSError:
-            # The folder was replaced between our look and our reading of it.
-            _close(store.directory)
-            raise
+        yield _newest(store)
 
 
-def _newest(store: Store) -> Searcher | None:
+def _newest(store: Store) -> Reading | None:
     name = store.current()
     kept = _open.get(store.directory)
     if kept and (kept.process != os.getpid() or kept.name != name):
@@ -122,33 +117,27 @@ def _newest(store: Store) -> Searcher | None:
         return _opened(store, name)
     generation = kept.index.latest_generation()
     if generation != kept.generation:
-        _refresh(kept, generation)
-    return kept.searcher
+        # Not Whoosh's refresh(): it fails on an empty index and misses deletions in old segments.
+        before, kept.reading = kept.reading, Reading(kept.index.reader(), kept.reading)
+        before.reader.close()
+        kept.generation = generation
+    return kept.reading
 
 
-def _opened(store: Store, name: str) -> Searcher | None:
+def _opened(store: Store, name: str) -> Reading | None:
     index = store.open_current()
     if index is None:
         return None
     while len(_open) >= MOST_OPEN:
         _close(next(iter(_open)))
     generation = index.latest_generation()
-    fresh = index.searcher(weighting=BM25())
-    _open[store.directory] = _Open(os.getpid(), name, index, generation, fresh)
-    return fresh
-
-
-def _refresh(kept: _Open, generation: int) -> None:
-    """Keep the segments that stayed; an empty index has none and Whoosh fails on refreshing it."""
-    if kept.searcher.doc_count_all():
-        kept.searcher = kept.searcher.refresh()
-    else:
-        kept.searcher = kept.index.searcher(weighting=BM25())
-    kept.generation = generation
+    kept = _Open(os.getpid(), name, index, generation, Reading(index.reader()))
+    _open[store.directory] = kept
+    return kept.reading
 
 
 def _close(directory: Path) -> None:
     kept = _open.pop(directory, None)
     # After a fork the files belong to the parent too: only let go of them.
     if kept and kept.process == os.getpid():
-        kept.searcher.close()
+        kept.reading.reader.close()
