@@ -1,5 +1,7 @@
 """Finished public pages, kept in memory and served only while the database has not changed."""
 
+import base64
+import json
 from typing import NamedTuple
 
 from werkzeug.http import parse_cookie, parse_etags, unquote_etag
@@ -13,6 +15,10 @@ SIZE = 64 * 2**20  # bytes in each process
 
 # What describes the body; a 304 has none. Every other header it says again (RFC 9110, 15.4.5).
 _ABOUT_THE_BODY = {"content-type", "content-length", "content-encoding", "content-language"}
+
+
+# What a visitor's session holds after a page with a form; no page for everybody shows it.
+_NOTHING_PERSONAL = {"csrf_token", "_permanent"}
 
 
 class _Page(NamedTuple):
@@ -67,7 +73,7 @@ class PageCache:
         chosen = None
         if "HTTP_COOKIE" in environ:
             jar = parse_cookie(environ["HTTP_COOKIE"])
-            if self._session_cookie in jar or DRAFT_COOKIE in jar:
+            if DRAFT_COOKIE in jar or _is_about_somebody(jar.get(self._session_cookie)):
                 return None
             chosen = jar.get(i18n.COOKIE)
         accepted = environ.get("HTTP_ACCEPT_LANGUAGE")
@@ -94,6 +100,21 @@ class PageCache:
         etag, _is_weak = unquote_etag(dict(seen["headers"])["ETag"])
         self.pages.put(key, stamp, _Page(seen["headers"], whole, etag), len(whole))
         return [whole]
+
+
+def _is_about_somebody(session: str | None) -> bool:
+    """Whether a session cookie holds more than the token of a form that a visitor has seen.
+
+    Its signature does not matter: whoever forges this has taken something away, and is a visitor.
+    """
+    if not session:
+        return False
+    try:
+        payload = session.split(".")[0]  # empty when it is compressed, thus long
+        held = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        return not held.keys() <= _NOTHING_PERSONAL
+    except (ValueError, AttributeError, RecursionError):
+        return True
 
 
 def _is_for_everybody(status: str = "", headers: list[tuple[str, str]] = ()) -> bool:

@@ -53,11 +53,14 @@ def public_page(template: str, *, signed_in: bool, status: int = 200, **context)
     if status != 200:
         return response
     response.vary.update(("Cookie", "Accept-Language"))
-    if not signed_in:
+    has_token = "csrf_token" in g  # of this reader alone, with which Flask-WTF met its form
+    if not signed_in and not has_token:
         response.cache_control.public = True
         response.cache_control.no_cache = True
-    response.add_etag()
-    return response.make_conditional(request)
+        response.add_etag()  # a signed-in person's page has fresh tokens: never the same twice
+    response.make_conditional(request)
+    response.headers.pop("Date", None)  # the server's own; this one would be kept with the page
+    return response
 
 
 def restored(path: str | None = None) -> MultiDict | None:
