@@ -38,7 +38,7 @@ class Import:
     def bring_in(
         self, found: Sequence[Thread | BadLine], on_step: Callable[[int], object]
     ) -> Tally:
-        """Import all threads in order; raises Invalid when the default category does not exist."""
+        """Import all threads in order; `on_step` is told how many more lines are done."""
         for batch in _in_batches(found):
             threads = [one for one in batch if isinstance(one, Thread)]
             self.tally.bad += [one for one in batch if isinstance(one, BadLine)]

@@ -9,16 +9,14 @@ import click
 from flask.cli import AppGroup
 from tqdm import tqdm
 
+from forum.cases import queries
 from forum.cases.forms import HOUSE_TIME
 from forum.cases.states import KINDS
 from forum.commands.import_run import Import, Tally
 from forum.commands.readiness import require_database
-from forum.core.db import writing
-from forum.core.errors import Problem
 from forum.intake import tables, threads_file
 from forum.intake.columns import FIELDS
 from forum.intake.threads import Unreadable
-from forum.seed import categories
 
 SOURCE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 
@@ -94,14 +92,14 @@ def import_csv(file, source, category, kind, zone, chosen):
 
 def _bring_in(found: list, *, source: str, category: str, kind: str) -> None:
     """Import what was read, with a progress bar; exits with 1 when any line was bad."""
-    with writing():
-        categories.make_sure_there_are_some()
+    slugs = [one.slug for one in queries.categories()]
+    if category not in slugs:
+        raise click.ClickException(
+            f"There is no category {category!r}; choose with --category one of: {', '.join(slugs)}"
+        )
     run = Import(source=source, category=category, kind=kind)
     with tqdm(total=len(found), unit="case", file=sys.stderr, disable=_is_quiet()) as bar:
-        try:
-            tally = run.bring_in(found, on_step=bar.update)
-        except Problem as problem:
-            raise click.ClickException(problem.sentence) from problem
+        tally = run.bring_in(found, on_step=bar.update)
     _report(tally)
 
 

@@ -7,6 +7,7 @@ is kept as a code word, and place and postal code stay behind: nobody here needs
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from forum.core.text import clean_line
@@ -59,16 +60,24 @@ def _parsed(line: bytes) -> dict:
 
 
 def _thread(number: int, row: dict, zone: tzinfo) -> Thread:
-    title, _text = title_and_text(row.get("title"), None)
+    title, cut = title_and_text(row.get("title"), None)
     return Thread(
         line=number,
         key=key_from(row.get("ticket")),
         title=title,
-        messages=_messages(row, zone),
+        messages=_with_whole_title(_messages(row, zone), cut),
         state=state_from(row.get("status")),
         via=code_word(row.get("received_via")),
         category=clean_line(str(row.get("category") or "")),
     )
+
+
+def _with_whole_title(messages: tuple[Message, ...], cut: str) -> tuple[Message, ...]:
+    """A title that had to be shortened stands whole above the complaint."""
+    if not cut:
+        return messages
+    first = replace(messages[0], text=as_written(f"{cut}\n\n{messages[0].text}"))
+    return (first, *messages[1:])
 
 
 def _messages(row: dict, zone: tzinfo) -> tuple[Message, ...]:
