@@ -15,7 +15,7 @@ from tests.harness.mailbox import Mailbox, PostOffice
 from tests.harness.people import Cast, sign_in, token_of
 from tests.harness.server import Server
 from tests.harness.statements import count_statements
-from tests.harness.workplace import make_workplace
+from tests.harness.workplace import abandoned_workplaces, make_workplace
 
 
 def pytest_addoption(parser):
@@ -29,6 +29,9 @@ def pytest_configure(config):
     hypothesis_settings.load_profile("wartemarke")
     given = getattr(config, "workerinput", {}).get("workplace")
     config.workplace = Path(given) if given else make_workplace()
+    if not given:
+        for folder in abandoned_workplaces(config.workplace):
+            tidy_up(folder)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -39,8 +42,13 @@ def pytest_configure_node(node):
 
 def pytest_unconfigure(config):
     if not hasattr(config, "workerinput") and hasattr(config, "workplace"):
-        postgresql.stop(config.workplace)
-        shutil.rmtree(config.workplace, ignore_errors=True)
+        tidy_up(config.workplace)
+
+
+def tidy_up(workplace: Path) -> None:
+    """End what runs in the folder of a run and remove it."""
+    postgresql.stop(workplace)
+    shutil.rmtree(workplace, ignore_errors=True)
 
 
 def pytest_generate_tests(metafunc):

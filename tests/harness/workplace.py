@@ -4,9 +4,12 @@ import fcntl
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
+
+PREFIX = "wartemarke-"
 ROOMY = 2_000_000_000  # bytes free that a memory disk needs before the databases go there
 
 
@@ -16,7 +19,19 @@ def make_workplace() -> Path:
     roomy = memory.is_dir() and os.access(memory, os.W_OK)
     if roomy and shutil.disk_usage(memory).free < ROOMY:
         roomy = False
-    return Path(tempfile.mkdtemp(prefix="wartemarke-", dir=memory if roomy else None))
+    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=memory if roomy else None))
+    (made / "owner").write_text(str(os.getpid()))
+    return made
+
+
+def abandoned_workplaces(beside: Path) -> list[Path]:
+    """Folders of runs that were killed before they could tidy up."""
+    found = []
+    for folder in beside.parent.glob(f"{PREFIX}*"):
+        with suppress(OSError, ValueError):
+            if not psutil.pid_exists(int((folder / "owner").read_text())):
+                found.append(folder)
+    return found
 
 
 @contextmanager
