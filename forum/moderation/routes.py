@@ -1,6 +1,6 @@
 """Routes of this room in five stops; refuses selects, rights and arithmetic."""
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_login import current_user
 
 from forum.cases.access import category_named, require_moderator
@@ -49,7 +49,7 @@ def index():
 @blueprint.get("/moderation/posts/<int:post_id>")
 def show(post_id):
     item = access.item_for_reading(current_user, post_id)
-    return _item_page(item)
+    return _item_page(item, _kept_form(post_id))
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/approve")
@@ -164,6 +164,15 @@ def _item_page(item, sent=None, *, is_stale=False):
         kind=kind,
         cursor=cursor,
     )
+
+
+def _kept_form(post_id):
+    """What a moderator typed before their sign-in or the form's token expired, or None."""
+    for kind in (HideForm, MoveForm, ShowAgainForm):
+        kept = restored(url_for(f"moderation.{kind.decision}", post_id=post_id))
+        if kept:
+            return kind(formdata=kept)
+    return None
 
 
 def _report_page(post, form):

@@ -23,10 +23,8 @@ class Scene:
     def open_case(self, person, title="The meter runs too fast", body="It counts twice."):
         from forum.cases import access, actions
         from forum.core.db import writing
-        from forum.seed.categories import make_sure_there_are_some
 
         with self.app.app_context(), writing():
-            make_sure_there_are_some()
             case = actions.open_case(
                 author=person.row(),
                 title=title,

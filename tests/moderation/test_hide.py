@@ -63,6 +63,19 @@ def test_others_may_not_hide(scene, cast, browse, reported, person):
     assert scene.visibility(reported) == "public"
 
 
+def test_a_reason_survives_an_expired_form(scene, cast, browse, held):
+    mara = browse(cast.mara)
+    page = f"/moderation/posts/{held.id}"
+    form = next(one for one in mara.forms(page) if one.action.endswith("/hide"))
+    answer = mara.send(form, page, {"reason": "A long reason."}, forged={"csrf_token": "old"})
+    assert answer.status_code == 400
+    again = next(one for one in mara.forms(page) if one.action.endswith("/hide"))
+    assert ("reason", "A long reason.") in again.filled
+    assert mara.send(again, page).status_code == 303
+    assert scene.hidden_because(held) == "A long reason."
+    assert scene.entries(held.number, "post.hidden")[0].texts == {"reason": "A long reason."}
+
+
 def test_hiding_the_complaint_hides_its_case(scene, cast, browse, number):
     scene.report(first_post(number, scene), cast.ben, "personal_data")
     page = browse(cast.mara).get("/moderation").text

@@ -19,6 +19,13 @@ def test_a_hidden_post_is_shown_again(scene, cast, browse, hidden):
     assert "You are all fools." in browse().get(f"/cases/{hidden.number}").text
 
 
+def test_moderators_come_there_from_the_case(cast, browse, hidden):
+    link = f'href="/moderation/posts/{hidden.id}"'
+    assert link in browse(cast.mona).get(f"/cases/{hidden.number}").text
+    for person in (None, cast.anna, cast.ben, cast.olga):
+        assert link not in browse(person).get(f"/cases/{hidden.number}").text
+
+
 def test_the_record_keeps_both(scene, cast, browse, hidden):
     decide(browse(cast.mona), hidden, "show-again", {"reason": REASON})
     entries = scene.entries(hidden.number, "post.hidden", "post.shown")
