@@ -1,6 +1,8 @@
 """Makes pages of hits from what an engine found: newest rows, solved bonus, phrases, marks."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from math import isfinite
 from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
@@ -28,7 +30,10 @@ class Position(NamedTuple):
 def position(cursor: str | None) -> Position | None:
     """Read a cursor of `page`; raises Invalid if it is forged."""
     parts = decode_cursor(cursor, float, int, int)
-    return Position(*parts) if parts else None
+    if parts is None:
+        return None
+    score, key, shown = parts
+    return Position(score if isfinite(score) else 0.0, key, shown)
 
 
 def page(
@@ -118,9 +123,7 @@ def _after(cursor: str | None) -> list:
     ]
 
 
-def _moment(seconds: float):
-    from datetime import UTC, datetime
-
+def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(min(max(seconds, 0.0), 4e9), UTC)
 
 

@@ -88,7 +88,7 @@ def similar_words(store: Store, word: str) -> dict[str, int]:
     with reading(store) as index:
         if index is None:
             return {}
-        near = set(index.words_near(word, 1 if len(word) < 6 else 2))
+        near = set(index.words_near(word))
         return {one: index.holding("x" + one) for one in near}
 
 

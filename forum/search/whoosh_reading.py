@@ -13,6 +13,8 @@ from whoosh.reading import IndexReader, SegmentReader, TermNotFound
 
 MOST_KEPT = 3_000_000  # postings of one index kept in memory: 24 megabytes
 
+SLIPS = 2  # letters changed; two letters swapped are two, as Whoosh counts
+
 NONE = (numpy.empty(0, numpy.int32), numpy.empty(0, numpy.float32))
 
 
@@ -91,10 +93,10 @@ class Reading:
         """The keys of all live documents."""
         return {int(key) for one in self.segments for key in one.keys[one.live]}
 
-    def words_near(self, word: str, slips: int) -> Iterator[str]:
-        """The indexed words that begin alike and are at most `slips` letters from this one."""
+    def words_near(self, word: str) -> Iterator[str]:
+        """The indexed words that begin alike and are about two letters from this one."""
         for leaf in _leaves(self.reader):
-            for term in leaf.terms_within("terms", "x" + word, maxdist=slips, prefix=2):
+            for term in leaf.terms_within("terms", "x" + word, maxdist=SLIPS, prefix=2):
                 yield term[1:]
 
 

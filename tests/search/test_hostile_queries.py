@@ -6,6 +6,7 @@ import time
 import pytest
 
 from forum.core.errors import Invalid
+from forum.core.paging import encode_cursor
 from forum.search import index
 from forum.search.documents import Filters
 from tests.data import shared_data
@@ -68,9 +69,10 @@ def hostile_lines() -> list[str]:
     for file in sorted(shared_data("xss-vectors").rglob("*")):
         if file.is_file() and file.suffix in (".txt", ".md", ".test", ".html"):
             lines += file.read_text("utf-8", "replace").splitlines()
-    return lines
+    return list(dict.fromkeys(lines))
 
 
+@pytest.mark.slow
 def test_every_hostile_line_is_a_query(shelf):
     for line in hostile_lines():
         results = index.search(line)
@@ -95,16 +97,25 @@ def assert_escaped(hits, asked):
 
 
 @pytest.mark.parametrize(
-    "cursor", ["x", "W10", "WzEsMiwzXQ", "Ww==", "\x00", "WyJhIiwxLDJd", "W251bGwsMSwyXQ"]
+    "cursor",
+    [
+        "x",
+        "W10",
+        "Ww==",
+        "\x00",
+        "WyJhIiwxLDJd",
+        "W251bGwsMSwyXQ",
+        encode_cursor(1.0, 10**40, 1),
+    ],
 )
 def test_a_forged_cursor_is_refused_with_a_sentence(shelf, cursor):
     with pytest.raises(Invalid):
         index.search("Volumen", cursor=cursor)
 
 
-@pytest.mark.parametrize("parts", [(1e308, 1, 1), (float("nan"), 1, 1), (-1.0, -(2**62), 10**12)])
+@pytest.mark.parametrize(
+    "parts", [(1e308, 1, 1), (-1e308, 1, 10**9), (0.0, 10**9, 0), (float("nan"), 1, 1)]
+)
 def test_a_well_formed_cursor_from_nowhere_gives_a_page(shelf, parts):
-    from forum.core.paging import encode_cursor
-
     for asked in ("Volumen", ""):
         index.search(asked, Filters(status="new"), cursor=encode_cursor(*parts))
