@@ -44,7 +44,7 @@ def show_case(number):
         {
             "case": shapes.case(case, viewer),
             "posts": shapes.thread(case, posts, viewer),
-            "timeline": [shapes.timeline_entry(entry) for entry in entries],
+            "timeline": shapes.timeline_of(entries, queries.categories()),
             "ticket": shapes.ticket(case),
         }
     )

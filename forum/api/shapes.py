@@ -5,7 +5,7 @@ from datetime import datetime
 
 from forum.accounts.models import User
 from forum.api.answers import absolute
-from forum.cases import access, timeline
+from forum.cases import access, timeline, words
 from forum.cases.cards import is_late
 from forum.cases.models import Case, Category, Post
 from forum.ledger.canonical import moment
@@ -106,9 +106,16 @@ def entry(row: Entry) -> dict:
     return {"id": row.id, **json.loads(row.canonical), "texts": row.texts}
 
 
-def timeline_entry(row: Entry) -> dict:
-    """The same with its sentence in the reader's language, null where the thread itself says it."""
-    return {**entry(row), "sentence": timeline.sentence(row)}
+def timeline_of(entries: list[Entry], categories: list[Category]) -> list[dict]:
+    """The same with sentences in the reader's language, null where the thread itself says it."""
+    names = {one.slug: words.category_name(one) for one in categories}
+    return [
+        {
+            **entry(one),
+            "sentence": None if timeline.is_silent(one) else timeline.sentence(one, names),
+        }
+        for one in entries
+    ]
 
 
 def hit(row: Hit) -> dict:

@@ -29,8 +29,10 @@ def test_a_case_is_opened_answered_solved_confirmed_and_reopened(program, cast, 
 
     reopened = anna.post(f"/cases/{number}/reopening")
     assert reopened["status"] == "waiting_for_company" and reopened["reopened_count"] == 1
-    kinds = [entry["kind"] for entry in visitor.get(f"/cases/{number}")["timeline"]]
-    assert kinds == [
+    timeline = visitor.get(f"/cases/{number}")["timeline"]
+    assert timeline[0]["sentence"] is None
+    assert timeline[3]["sentence"] == "Post 2 marked as the solution by staff"
+    assert [entry["kind"] for entry in timeline] == [
         "case.opened",
         "case.affected",
         "case.answered",
