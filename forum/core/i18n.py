@@ -1,5 +1,6 @@
 """Words in the reader's language; refuses to hold a catalogue of its own in code."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -74,7 +75,8 @@ def compile_catalogues() -> None:
             continue
         with source.open("rb") as readable:
             catalogue = read_po(readable, locale=source.parent.parent.name)
-        partial = binary.with_suffix(f".{id(catalogue)}.tmp")
+        # Several processes start at once; none may take away what another is writing.
+        partial = binary.with_suffix(f".{os.getpid()}.tmp")
         with partial.open("wb") as writable:
             write_mo(writable, catalogue)
         partial.replace(binary)
