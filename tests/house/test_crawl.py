@@ -128,3 +128,10 @@ def new_addresses(links: list[str], path: str, seen: set[str]) -> list[str]:
             seen.add(address)
             fresh.append(address)
     return fresh
+
+
+@pytest.mark.only_on("sqlite", "it is about the check itself")
+def test_the_check_for_stray_english_finds_an_english_page(browse, english_only):
+    page = PageReader(browse().get("/?lang=en").text)
+    assert not faults(page, "en", english_only)
+    assert any(fault.startswith("English: ") for fault in faults(page, "de", english_only))
