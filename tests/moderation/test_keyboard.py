@@ -14,6 +14,12 @@ def three(scene, cast, number):
     return [scene.write(number, author) for author in cast.others(3, known=False)]
 
 
+def arrive(page, url: str) -> None:
+    """Wait for the page and until its keys work; a person is slower than that by nature."""
+    page.wait_for_url(url)
+    expect(page.locator("[data-keys]")).to_be_visible()
+
+
 def focused(page) -> str:
     return page.evaluate("document.activeElement.closest('[data-key-item]')?.id")
 
@@ -30,7 +36,7 @@ def test_a_moderator_works_by_keys_alone(scene, cast, window, three):
     page.keyboard.press("k")
     assert focused(page) == f"item-{first.id}"
     page.keyboard.press("a")
-    page.wait_for_url(f"**/moderation#item-{second.id}")
+    arrive(page, f"**/moderation#item-{second.id}")
     assert scene.visibility(first) == "public"
     assert focused(page) == f"item-{second.id}"  # the next item, with no key pressed
 
@@ -38,7 +44,7 @@ def test_a_moderator_works_by_keys_alone(scene, cast, window, three):
     page.keyboard.type("Advertising, jkamh.")  # letters in a text are only text
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/moderation#item-{third.id}")
+    arrive(page, f"**/moderation#item-{third.id}")
     assert scene.hidden_because(second) == "Advertising, jkamh."
 
     page.keyboard.press("m")
