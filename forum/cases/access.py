@@ -3,7 +3,7 @@
 Refuses to change anything.
 """
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.readers import Reader
@@ -13,6 +13,15 @@ from forum.core.errors import Invalid, NotAllowed, NotFound, SignInFirst
 from forum.core.i18n import _
 
 LARGEST = 2**31 - 1  # what both databases hold as a number
+
+# Put together once: every page of a case asks this.
+_CASE = (
+    select(Case)
+    .options(joinedload(Case.author, innerjoin=True), joinedload(Case.category, innerjoin=True))
+    .where(Case.number == bindparam("number"))
+)
+# Positions, counters and the status are decided one after the other, on both engines.
+_CASE_LOCKED = _CASE.with_for_update(of=Case).execution_options(populate_existing=True)
 
 
 def case_for_reading(user: Reader, number: int) -> Case:
@@ -164,14 +173,7 @@ def _case(user: Reader, number: int, *, lock: bool = False) -> Case:
 
 
 def _load(number: int, lock: bool) -> Case | None:
-    statement = select(Case).where(Case.number == number)
-    statement = statement.options(
-        joinedload(Case.author, innerjoin=True), joinedload(Case.category, innerjoin=True)
-    )
-    if lock:
-        # Positions, counters and the status are decided one after the other, on both engines.
-        statement = statement.with_for_update(of=Case).execution_options(populate_existing=True)
-    return db.session.scalar(statement)
+    return db.session.scalar(_CASE_LOCKED if lock else _CASE, {"number": number})
 
 
 def _may_read_pending(user: Reader, case: Case) -> bool:

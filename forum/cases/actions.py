@@ -33,33 +33,14 @@ def open_case(
     channel: str = "web",
 ) -> Case:
     """Give a complaint its number; it is public at once unless somebody has to look first."""
-    at = now()
-    case = Case(
-        title=title,
-        author=author,
-        category=category,
-        kind=kind,
-        language=detect(f"{title}\n{body}"),
-        channel=channel,
-        opened_at=at,
-        last_post_at=at,
-        post_count=0,
-        last_position=0,
-        pending_count=0,
-        waited_seconds=0,
-        **(facts or {}),
-    )
-    db.session.add(case)
-    clock.enter(case, "new", at)
-    db.session.flush()
+    language = detect(f"{title}\n{body}")
+    case = Case(title=title, kind=kind, language=language, channel=channel, **(facts or {}))
+    case.author, case.category = author, category
+    _draw_number(case)
     post = _write_post(case, author, body, reply_to=None)
     case.visibility = post.visibility
-    record(
-        "case.opened",
-        actor=Actor.of(author),
-        subject=case.number,
-        fields={"category": category.slug, "kind": kind, "channel": channel, **_facts(case)},
-    )
+    fields = {"category": category.slug, "kind": kind, "channel": channel, **_facts(case)}
+    record("case.opened", actor=Actor.of(author), subject=case.number, fields=fields)
     _tell_if_held(post, author)
     refresh_search(case)
     return case
@@ -203,6 +184,15 @@ def move_case(case: Case, *, category: Category, moderator: User, reason: str) -
     record("case.moved", actor=Actor.of(moderator), subject=case.number, fields=fields, texts=texts)
     notify([case.author_id], "case.moved", path=f"/cases/{case.number}", values=_about(case))
     refresh_search(case)
+
+
+def _draw_number(case: Case) -> None:
+    """Give a new case its number, its empty counters and a running clock."""
+    case.opened_at = case.last_post_at = now()
+    case.post_count = case.last_position = case.pending_count = case.waited_seconds = 0
+    clock.enter(case, "new", case.opened_at)
+    db.session.add(case)
+    db.session.flush()
 
 
 def _move(case: Case, name: str, person: User, kind: str, fields: dict | None = None) -> None:

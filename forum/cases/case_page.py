@@ -42,7 +42,7 @@ class CasePage:
 
     @cached_property
     def has_said_me_too(self) -> bool:
-        return self.rights.may_join and queries.is_affected(self.case, self.viewer)
+        return self.rights.may_join and self._part.is_affected
 
     @cached_property
     def piece(self) -> tuple:
@@ -58,6 +58,10 @@ class CasePage:
         viewer, case = self.viewer, self.case
         if not viewer.is_authenticated:
             return None
-        if case.visibility == "public" and not queries.has_written_in(case, viewer):
+        if case.visibility == "public" and not self._part.has_written:
             return None
         return viewer.id
+
+    @cached_property
+    def _part(self) -> queries.Part:
+        return queries.part_in(self.case, self.viewer)

@@ -5,8 +5,9 @@ Every function costs the same number of statements whatever the number of rows.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import User
@@ -77,16 +78,25 @@ def posts_of(case: Case) -> list[Post]:
     return list(db.session.scalars(statement.options(joinedload(Post.author, innerjoin=True))))
 
 
-def is_affected(case: Case, user: User) -> bool:
-    """Whether this person said "me too"."""
-    where = (Affected.case_number == case.number, Affected.user_id == user.id)
-    return db.session.scalar(select(Affected.user_id).where(*where)) is not None
+class Part(NamedTuple):
+    """What one person has done in one case."""
+
+    has_written: bool
+    is_affected: bool  # said "me too"
 
 
-def has_written_in(case: Case, user: User) -> bool:
-    """Whether any post of the case is this person's."""
-    where = (Post.case_number == case.number, Post.author_id == user.id)
-    return db.session.scalar(select(Post.id).where(*where).limit(1)) is not None
+_PART = select(
+    exists().where(Post.case_number == bindparam("number"), Post.author_id == bindparam("person")),
+    exists().where(
+        Affected.case_number == bindparam("number"), Affected.user_id == bindparam("person")
+    ),
+)
+
+
+def part_in(case: Case, user: User) -> Part:
+    """What this person has done in this case; one statement, for every page of a case."""
+    found = db.session.execute(_PART, {"number": case.number, "person": user.id}).one()
+    return Part(*map(bool, found))
 
 
 def revisions_of(post: Post) -> list[Revision]:
