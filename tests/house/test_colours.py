@@ -31,6 +31,7 @@ WORDS = [
     ("on-accent", "accent-strong"),
     ("accent-strong", "accent-wash"),
     ("ink", "mark"),
+    ("link", "mark"),  # a found word in a title
 ]
 EDGES = [(edge, ground) for edge in ("line-strong", "focus") for ground in ("paper", "sheet")]
 
