@@ -22,6 +22,8 @@ MOST_WORDS = 50_000  # of one document; a thread of 300 pages
 MOST_BYTES = 800_000  # of all terms of one document; PostgreSQL refuses a vector of a megabyte
 LAST_POSITION = 16_383  # the last word position that PostgreSQL tells apart
 
+EXACT = "x"  # the kind of term for a word as written
+
 # Where a term stands, and what one occurrence there counts. The letters are PostgreSQL's labels.
 TITLE, SOLUTION, PART, TEXT = "A", "B", "C", "D"
 WEIGHTS = {TITLE: 2.0, SOLUTION: 1.25, PART: 0.5, TEXT: 1.0}
@@ -80,7 +82,7 @@ def terms(word: str, language: str) -> tuple[tuple[str, bool], ...]:
     """The terms by which a word is found, each with whether it is only a part of the word."""
     mark = language[0]
     whole = stem(word, language)
-    found = {"x" + word: False, mark + whole: False}
+    found = {EXACT + word: False, mark + whole: False}
     if language == "de":
         for part in compounds.parts(with_umlauts(word)):
             found.setdefault(mark + stem(part, "de"), True)

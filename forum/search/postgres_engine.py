@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from forum.core.db import db
 from forum.search import analysis, ranking
-from forum.search.analysis import PART, SOLUTION, TEXT, TITLE, WEIGHTS, Analysis
+from forum.search.analysis import EXACT, PART, SOLUTION, TEXT, TITLE, WEIGHTS, Analysis
 from forum.search.documents import Filters
 from forum.search.found import Found
 from forum.search.models import SearchWord
@@ -54,6 +54,7 @@ def find(query: Query, filters: Filters, depth: int) -> Found:
             "most_counted": max(MOST_COUNTED, depth),
             "common_share": ranking.COMMON_SHARE,
             "common_at_least": ranking.COMMON_AT_LEAST,
+            "exact": EXACT,
             "k1": ranking.K1,
             "b": ranking.B,
             "title": WEIGHTS[TITLE],

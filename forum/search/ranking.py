@@ -6,6 +6,8 @@ BM25 after Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009
 from collections.abc import Mapping
 from math import log
 
+from forum.search.analysis import EXACT
+
 K1 = 1.2  # how soon a further occurrence of a word stops counting
 B = 0.6  # how much a long text has to say a word more often; measured, see docs/search.md
 COMMON_SHARE = 0.5  # a word in more of the documents than this only ranks, it does not find
@@ -19,8 +21,11 @@ def rarity(documents: int, holding: int) -> float:
 
 
 def telling(holding: Mapping[str, int], documents: int) -> set[str]:
-    """The terms that find documents: those that not most documents hold, else all there are."""
-    known = {term for term, number in holding.items() if number}
+    """The terms that find documents: those that not most documents hold, else all there are.
+
+    A word as written finds nothing that its stem does not find: it only ranks.
+    """
+    known = {term for term, number in holding.items() if number and term[0] != EXACT}
     most = max(documents * COMMON_SHARE, COMMON_AT_LEAST)
     return {term for term in known if holding[term] <= most} or known
 
