@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from flask import Flask, current_app, session
 from flask_login import LoginManager, login_user, logout_user
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import contains_eager
 
 from forum.accounts.keys import hash_of, new_key
@@ -19,6 +19,14 @@ from forum.core.text import clean_line
 
 LASTS = timedelta(days=30)  # from signing in; then the person is asked again
 BROWSER_LONGEST = 200  # characters of what the browser calls itself
+
+# Put together once: building it took longer than asking it, and every page asks it.
+_SIGN_IN = (
+    select(SignIn)
+    .join(SignIn.user)
+    .options(contains_eager(SignIn.user))
+    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.expires_at > bindparam("at"))
+)
 
 manager = LoginManager()
 # It would bind a sign-in to address and browser version, both of which change while travelling.
@@ -35,13 +43,7 @@ def start(app: Flask) -> None:
 @manager.user_loader
 def person_behind(token: str) -> User | None:
     """The person whose cookie this is; one select, no write."""
-    found = (
-        select(SignIn)
-        .join(SignIn.user)
-        .options(contains_eager(SignIn.user))
-        .where(SignIn.token_hash == hash_of(token), SignIn.expires_at > now())
-    )
-    sign_in = db.session.scalars(found).first()
+    sign_in = db.session.scalars(_SIGN_IN, {"token_hash": hash_of(token), "at": now()}).first()
     if sign_in is None or not sign_in.user.is_active:
         return None
     sign_in.user.session_token, sign_in.user.sign_in_id = token, sign_in.id

@@ -19,6 +19,9 @@ keepalive = 5
 loglevel = "warning"
 accesslog = None
 control_socket_disable = True
+# From a proxy on the same machine gunicorn would take SCRIPT_NAME out of anybody's headers, and
+# every link of the page, also one kept for others, would begin with what they sent.
+forwarder_headers = ""
 proc_name = "wartemarke"
 
 

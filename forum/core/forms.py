@@ -1,17 +1,31 @@
 """The base of every form: forgery token, send-once key and shared checks; refuses permissions."""
 
 import secrets
+from functools import cache
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
+from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation
 
-from forum.core.i18n import _, _l
+from forum.core.i18n import _, _l, language
 from forum.core.text import clean_line, clean_text
+
+
+@cache
+def _sentences_of_wtforms(language: str):
+    return get_translations([language])
 
 
 class Form(FlaskForm):
     """A form with CSRF token; `once` makes a double click one request (see core/once.py)."""
+
+    class Meta(FlaskForm.Meta):
+        """Flask-WTF would read its catalogue from the disk again for every request."""
+
+        def get_translations(self, form):
+            """WTForms' own sentences in the page's language."""
+            return _sentences_of_wtforms(language())
 
     once = HiddenField(default=lambda: secrets.token_urlsafe(18))
 
