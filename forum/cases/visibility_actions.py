@@ -46,6 +46,7 @@ def hide_post(case: Case, *, post: Post, moderator: User, reason: str) -> bool:
     if former == "hidden" or not _change_visibility(post, former, "hidden"):
         return False
     post.hidden_because = reason
+    post.is_solution = False  # nobody is sent to a solution that cannot be read
     if former == "pending":
         post.held_because = None
         case.pending_count -= 1

@@ -35,7 +35,7 @@ def moment(at) -> str:
 
 def duration(seconds: float) -> str:
     """A length of time in words, rounded to its largest unit: `3 hours`."""
-    return format_timedelta(timedelta(seconds=max(60, seconds)), threshold=1.2)
+    return format_timedelta(timedelta(seconds=seconds), granularity="minute", threshold=1.2)
 
 
 def ago(moment) -> str:
