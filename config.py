@@ -13,7 +13,7 @@ class ConfigurationError(RuntimeError):
 
 
 def from_environment(environ=os.environ) -> dict:
-    """Return Flask settings from `environ`; raises ConfigurationError in production without secrets."""
+    """Return Flask settings from `environ`; raises ConfigurationError where it is unsafe."""
     data_dir = Path(environ.get("DATA_DIR") or ROOT / "instance").resolve()
     data_dir.mkdir(parents=True, exist_ok=True)
     host = environ.get("HOST") or "127.0.0.1"
@@ -62,7 +62,7 @@ def _kept_development_secret(file: Path) -> str:
 def _base_url(environ, production: bool, default: str) -> str:
     given = (environ.get("BASE_URL") or "").rstrip("/")
     if production and not given:
-        raise ConfigurationError("BASE_URL must be set in production: links in mails start with it.")
+        raise ConfigurationError("BASE_URL must be set in production: links in mails need it.")
     if given and not given.startswith(("http://", "https://")):
         raise ConfigurationError("BASE_URL must start with http:// or https://.")
     return given or default

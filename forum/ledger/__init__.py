@@ -1,1 +1,1 @@
-"""Floor 3: the append-only public record. Plain values only; it must not know what a case is beyond its number."""
+"""Floor 3: the append-only public record. It knows a case only by its number."""

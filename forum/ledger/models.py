@@ -24,7 +24,7 @@ class LedgerEntry(db.Model):
 
 
 class LedgerText(db.Model):
-    """A free text an entry commits to, with its salt; erasing the row leaves the entry verifiable."""
+    """A free text an entry commits to, with its salt; erasing it leaves the entry verifiable."""
 
     __tablename__ = "ledger_texts"
 

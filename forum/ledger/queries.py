@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,8 +51,8 @@ def entries_since(sequence: int, *, limit: int = 100) -> list[Entry]:
     return _complete(db.session.scalars(statement.limit(limit)))
 
 
-def _complete(rows) -> list[Entry]:
-    rows = list(rows)
+def _complete(found: Iterable[LedgerEntry]) -> list[Entry]:
+    rows = list(found)
     texts = defaultdict(dict)
     where = LedgerText.entry_id.in_([row.id for row in rows])
     for text in db.session.scalars(select(LedgerText).where(where)) if rows else ():
