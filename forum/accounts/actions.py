@@ -1,12 +1,13 @@
 """The verbs of accounts; refuse request, commit and hashing, which callers do beforehand."""
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 
 from forum.accounts import names, queries
 from forum.accounts.models import ROLES, TEAM, MailedLink, SignIn, TeamNumber, User
 from forum.core.clock import now
 from forum.core.db import db
-from forum.core.errors import Invalid
+from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
 from forum.core.text import fold_handle
 
@@ -22,7 +23,8 @@ def create_user(
 ) -> User:
     """A person with a confirmed address; `email` and `name` in their tidy forms.
 
-    Raises Invalid when either is somebody else's, or the name claims what the role is not.
+    Raises Invalid when either is somebody else's, or the name claims what the role is not;
+    Refused when another request took one of them at this very moment.
     Whoever gives a role of the team writes the ledger entry: it is a floor above.
     """
     if role not in ROLES:
@@ -42,8 +44,7 @@ def create_user(
         is_vouched_for=is_vouched_for,
         approved_posts=0,
     )
-    db.session.add(user)
-    db.session.flush()
+    _add(user)
     user.pseudonym = _pseudonym(user)
     return user
 
@@ -91,6 +92,16 @@ def forget_expired() -> None:
     """Drop sign-ins and links whose time is over; called by the worker now and then."""
     for table in (SignIn, MailedLink):
         db.session.execute(delete(table).where(table.expires_at <= now()))
+
+
+def _add(user: User) -> None:
+    """Insert `user`; the database decides when two ask for the same name at the same moment."""
+    db.session.add(user)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        sentence = _("Somebody was faster with this name or address. Please start again.")
+        raise Refused(sentence) from error
 
 
 def _pseudonym(user: User) -> str | None:

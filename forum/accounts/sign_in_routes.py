@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
-from forum.accounts import access, actions, passwords, signing
+from forum.accounts import access, actions, browsers, passwords, signing
 from forum.accounts.attempts import by_network, guesses_by_address
 from forum.accounts.blueprint import blueprint, read_first, write_now
 from forum.accounts.forms import SignInForm, put_error
@@ -41,7 +41,7 @@ def sign_in_now():
     write_now()
     if better_hash:
         actions.keep_better_hash(user, better_hash)
-    signing.sign_in_person(user, request.user_agent.string)
+    signing.sign_in_person(user, browsers.name_of(request.user_agent.string))
     language = user.language
     commit()
     return speak(language, redirect(safe_next(form.next.data, url_for("pages.home")), 303))

@@ -1,0 +1,61 @@
+"""The pages of accounts in Chromium: accessible in both schemes, usable without JavaScript."""
+
+import pytest
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.only_on("sqlite", "the pages are the same on both databases"),
+]
+
+VISITORS = (
+    "/account/sign-in",
+    "/account/new",
+    "/account/new/sent",
+    "/account/forgotten",
+    "/dev/mail",
+)
+OWN = ("/account", "/account/password", "/account/notifications")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_axe_finds_nothing(window, cast, axe, language, scheme):
+    visitor = window.open(language=language, scheme=scheme, width=360)
+    for path in VISITORS:
+        visitor.goto(path)
+        axe(visitor)
+    anna = window.open(cast.anna, language=language, scheme=scheme)
+    for path in OWN:
+        anna.goto(path)
+        axe(anna)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_newcomer_gets_in(window, worker, axe, width, javascript):
+    page = window.open(width=width, javascript=javascript)
+    page.goto("/account/new")
+    page.get_by_label("Name").fill("x")
+    page.get_by_label("E-mail address").fill("greta@example.org")
+    page.get_by_label("Password").fill("seven small boats")
+    page.get_by_role("button", name="Create an account").click()
+    assert "at least 2 characters" in page.locator(".error-summary").inner_text()
+    if javascript:  # axe itself is a script
+        axe(page)
+    page.get_by_label("Name").fill("Greta")
+    page.get_by_label("Password").fill("seven small boats")
+    page.get_by_role("button", name="Create an account").click()
+    page.wait_for_url("**/account/new/sent")
+    worker()
+    page.get_by_role("link", name="Mails not sent").click()
+    page.get_by_role("link", name="Confirm your address").click()
+    page.locator(".mail a").first.click()
+    page.get_by_role("button", name="Yes, create my account").click()
+    page.get_by_label("E-mail address").fill("greta@example.org")
+    page.get_by_label("Password").fill("seven small boats")
+    page.get_by_role("button", name="Sign in").click()
+    page.goto("/account")
+    assert "Greta" in page.locator(".account-facts").inner_text()
+    if javascript:
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
