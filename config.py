@@ -1,4 +1,4 @@
-"""Settings, read once from the environment; refuses to start unsafely, holds no logic of the forum."""
+"""Settings, read once from the environment; refuses to start unsafely."""
 
 import os
 import secrets
