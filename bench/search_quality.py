@@ -64,7 +64,7 @@ def main() -> None:
                 with app.app_context():
                     figures.append(quality(collection))
             goal = GOALS.get(collection.name)
-            line = "".join(f"{figure:12.3f}" for figure in figures)
+            line = "".join(f"{figure:12.4f}" for figure in figures)
             print(f"{collection.name:24}{line}{goal or '':>8}", flush=True)
         for name, app in applications.items():
             with app.app_context():

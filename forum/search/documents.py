@@ -1,9 +1,11 @@
 """The plain values that go into a search and come out of it; refuses to know where they live."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
+
+from forum.core.text import clean_line
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Filters:
     opened_from: datetime | None = None
     opened_to: datetime | None = None
     has_solution: bool | None = None
+
+    def storable(self) -> "Filters":
+        """The same filters without characters that a database refuses; they match nothing then."""
+        texts = {name: getattr(self, name) for name in ("status", "category", "language")}
+        return replace(self, **{name: text and clean_line(text) for name, text in texts.items()})
 
     def accept(self, found: "Document | object") -> bool:
         """Whether a document, or a row with the same attributes, is what was asked for."""

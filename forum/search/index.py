@@ -25,7 +25,7 @@ KIND = "search.index"  # of the outbox rows that this room's consumer takes
 DEEPEST = 200  # hits that can be paged through; nobody reads further, and ranking them costs
 SPARE = 10  # candidates beyond the page, so that the solved bonus and stale rows can move places
 MOST_READ_FOR_PHRASES = 500  # texts that hold all words of a quoted phrase, read to find it
-MOST_SIMILAR_TERMS = 40  # of the text that similar documents are sought for
+MOST_SIMILAR_TERMS = 30  # of the text that similar documents are sought for
 
 
 def put(document: Document) -> None:
@@ -48,7 +48,7 @@ def search(
     text: str, filters: Filters | None = None, limit: int = 20, cursor: str | None = None
 ) -> Results:
     """The documents that answer `text`, best first; raises Invalid for a forged cursor only."""
-    filters = filters or Filters()
+    filters = (filters or Filters()).storable()
     asked = query.read(text, filters.language)
     if not asked.words:
         return pages.newest(filters, limit, cursor) if filters != Filters() else pages.NOTHING

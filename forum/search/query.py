@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from forum.core.text import clean_text
 from forum.search import analysis, language
 from forum.search.analysis import Word
+from forum.search.common_words import ALL as COMMON
 
 LONGEST = 1_000  # characters of a query that are read; what follows is not searched for
 MOST_WORDS = 24  # different words of a query that are looked up
 MOST_PHRASES = 4
-EXACT, STEM, PART = 0.5, 1.0, 0.5  # what a match of each kind is worth; see docs/search.md
+LANGUAGES = ("de", "en")
+EXACT, STEM, PART = 0.5, 1.0, 0.7  # what a match of each kind is worth; see docs/search.md
 OTHER_LANGUAGE = 0.7  # what a match counts in the language the query does not seem to be in
 
 _PHRASE = re.compile('["„“”«»]([^"„“”«»]+)["„“”«»]')
@@ -25,7 +27,7 @@ class Query:
     terms: dict[str, float] = field(default_factory=dict)
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ("de", "en")
+    languages: tuple[str, ...] = LANGUAGES
     text: str = ""
 
 
@@ -36,8 +38,9 @@ def read(text: str, asked_language: str | None = None) -> Query:
     words = _different(wanted)
     if not words:
         return Query(text=text)
-    likely = asked_language or language.detect(wanted)
-    languages = (asked_language,) if asked_language else ("de", "en")
+    known = asked_language in LANGUAGES
+    likely = asked_language if known else language.detect(wanted)
+    languages = (asked_language,) if known else LANGUAGES
     return Query(
         words=words,
         terms=_terms(wanted, words, languages, likely),
@@ -102,6 +105,8 @@ def of_document(title: str, body: str, document_language: str, most_terms: int) 
     counts: dict[str, float] = {}
     for text, worth in ((title[:LONGEST], 2.0), (body[: 10 * LONGEST], 1.0)):
         for word in analysis.words(clean_text(text)):
+            if word.text in COMMON:  # in a question they may tell; of a whole text they do not
+                continue
             for term, is_part in analysis.terms(word.text, document_language):
                 share = EXACT if term[0] == "x" else PART if is_part else STEM
                 counts[term] = counts.get(term, 0.0) + worth * share

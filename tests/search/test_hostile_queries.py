@@ -64,6 +64,13 @@ def test_odd_queries_are_answered_quickly(shelf, asked):
     assert time.process_time() - started < 0.5
 
 
+@pytest.mark.parametrize("value", ["", "\x00", "new\x00", "\ud800", "fr", "'; --", "x" * 5_000])
+@pytest.mark.parametrize("name", ["status", "category", "language"])
+def test_odd_filters_match_nothing_or_what_they_say(shelf, name, value):
+    assert index.search("Datenvolumen", Filters(**{name: value})).total <= 1
+    assert index.search("", Filters(**{name: value})).total <= 4
+
+
 def hostile_lines() -> list[str]:
     lines = json.loads(shared_data("naughty-strings/blns.json").read_text("utf-8"))
     for file in sorted(shared_data("xss-vectors").rglob("*")):
