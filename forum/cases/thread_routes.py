@@ -86,7 +86,6 @@ def _case_page(case, form, status: int = 200):
         reason = queries.hidden_reason(case)
         return render_template("cases/hidden.html", number=case.number, reason=reason), 410
     page = CasePage(case, current_user)
-    key = (*page.piece, language())
     return web.public_page(
         "cases/show.html",
         signed_in=current_user.is_authenticated,
@@ -94,6 +93,12 @@ def _case_page(case, form, status: int = 200):
         page=page,
         case=case,
         form=form,
-        thread=fragment(("thread", *key), lambda: render_template("cases/thread.html", page=page)),
-        aside=fragment(("aside", *key), lambda: render_template("cases/aside.html", page=page)),
+        head=_piece("head", page, page.has_said_me_too),
+        thread=_piece("thread", page),
+        aside=_piece("aside", page),
     )
+
+
+def _piece(name: str, page: CasePage, *more):
+    key = (name, *page.piece, language(), *more)
+    return fragment(key, lambda: render_template(f"cases/{name}.html", page=page))

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
 from forum.core.memory import Memory
@@ -30,6 +30,7 @@ def fragment(key: tuple, make: Callable[[], str]) -> Markup:
     it gets its pieces made for itself, and what it has not committed is kept for nobody.
     """
     pieces: Memory = current_app.extensions["fragments"]
+    key = (request.script_root, *key)  # with which every link in it begins
     stamp = g.get("stamp")
     piece = pieces.get(key, stamp)
     if piece is None:

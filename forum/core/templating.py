@@ -24,8 +24,17 @@ def start(app: Flask) -> None:
         rendered=Markup,  # only for HTML that core/markdown made and the database kept
     )
     app.jinja_env.globals.update(
-        page_language=language, languages=LANGUAGES, other_language_url=other_language_url, now=now
+        file_url=file_url,
+        page_language=language,
+        languages=LANGUAGES,
+        other_language_url=other_language_url,
+        now=now,
     )
+
+
+def file_url(name: str) -> str:
+    """The address of a file in static/; a page names a dozen, its icons one a hundred times."""
+    return f"{request.script_root}{current_app.static_url_path}/{name}"
 
 
 def moment(at) -> str:
