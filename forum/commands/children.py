@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 LOOK_EVERY = 0.2  # seconds between looks at the children
-FIRST_PAUSE = 0.5  # seconds before a dead child is started again; doubles each time
-LONGEST_PAUSE = 30.0
-SETTLED_AFTER = 60.0  # seconds after which a child counts as healthy and its pause starts anew
+FIRST_PAUSE = 0.2  # seconds before a dead child is started again; doubles each time
+LONGEST_PAUSE = 10.0
+SETTLED_AFTER = 10.0  # seconds after which a child counts as healthy and its pause starts anew
 STOPS_WITHIN = 25.0  # seconds a child may take to finish what it has begun
 
 

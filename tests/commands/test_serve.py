@@ -1,0 +1,145 @@
+"""`flask serve` keeps web and worker running, and ends both cleanly."""
+
+import os
+import signal
+import subprocess
+import time
+import urllib.request
+from contextlib import suppress
+
+import pytest
+
+from tests.harness import processes
+from tests.harness.server import REPOSITORY, Server
+
+PATIENCE = 30  # seconds
+
+
+def wait_until(true, what: str) -> None:
+    until = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < until, f"waited in vain: {what}"
+        time.sleep(0.1)
+
+
+def answers(served) -> bool:
+    with suppress(OSError):
+        return urllib.request.urlopen(f"{served.url}/healthz", timeout=5).status == 200
+    return False
+
+
+def is_running(number: int) -> bool:
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(number)], capture_output=True, text=True)
+    return bool(state.stdout.strip()) and not state.stdout.startswith("Z")
+
+
+@pytest.mark.slow
+def test_web_and_worker_start_together_and_end_together(served):
+    family = processes.below(served.process.pid)
+    assert any("gunicorn" in one.command for one in family)
+    assert any(" worker " in f"{one.command} " for one in family)
+    assert served.stop() == 0
+    assert not [one for one in family if is_running(one.id)]
+
+
+@pytest.mark.slow
+def test_what_a_web_process_was_asked_is_answered_before_the_end(served, cast, api):
+    """The stop is asked for while requests come in: each gets an answer or no connection."""
+    broken = []
+
+    def ask() -> None:
+        with urllib.request.urlopen(f"{served.url}/healthz", timeout=10) as answer:
+            assert answer.status == 200
+
+    for _ in range(5):
+        ask()
+    served.process.send_signal(signal.SIGTERM)
+    while served.process.poll() is None:
+        try:
+            ask()
+        except urllib.error.URLError:
+            time.sleep(0.01)
+        except Exception as error:  # an answer that broke off
+            broken.append(error)
+    assert served.process.returncode == 0 and not broken
+
+
+@pytest.mark.slow
+def test_the_web_starts_again_when_it_dies_and_nobody_is_refused(served):
+    arbiter = processes.named(served.process.pid, "gunicorn")[0]
+    os.kill(arbiter.id, signal.SIGKILL)
+    wait_until(lambda: not is_running(arbiter.id), "the end of the web")
+    for _ in range(5):
+        assert answers(served)
+    wait_until(lambda: "starts again" in served.output(), "a line in the log")
+    assert served.stop() == 0
+
+
+@pytest.mark.slow
+def test_the_worker_starts_again_when_it_dies(served):
+    worker = processes.named(served.process.pid, "--with-parent")[0]
+    os.kill(worker.id, signal.SIGKILL)
+
+    def new_worker():
+        found = processes.named(served.process.pid, "--with-parent")
+        return found and found[0].id != worker.id
+
+    wait_until(new_worker, "a new worker")
+    assert served.stop() == 0
+
+
+@pytest.mark.slow
+def test_nothing_is_left_when_serve_itself_is_killed(served):
+    family = processes.below(served.process.pid)
+    served.process.kill()
+    served.process.wait()
+    wait_until(lambda: not [one for one in family if is_running(one.id)], "the end of all")
+
+
+@pytest.mark.slow
+def test_an_address_in_use_is_told_with_what_to_do(served, app, port):
+    command = subprocess.run(
+        [*flask(), "serve"], env=served.environment, cwd=REPOSITORY, capture_output=True, text=True
+    )
+    assert command.returncode == 1
+    assert f"Cannot listen on 127.0.0.1:{port}" in command.stderr
+    assert "settings HOST and PORT" in command.stderr
+
+
+def test_serve_does_not_start_on_a_database_that_is_not_migrated(engine, databases, tmp_path, port):
+    from forum.app import create_app
+    from tests.harness.application import close, settings_for
+
+    url = databases.empty(engine)
+    app = create_app(settings_for(url, tmp_path))
+    result = app.test_cli_runner().invoke(args=["serve"])
+    close(app)
+    databases.discard(url)
+    assert result.exit_code == 1
+    assert "flask --app wsgi db upgrade" in result.output
+
+
+@pytest.mark.slow
+def test_searches_and_links_from_mails_stand_in_no_log(served):
+    urllib.request.urlopen(f"{served.url}/search?q=mysecretillness", timeout=10).read()
+    with suppress(urllib.error.HTTPError):
+        urllib.request.urlopen(f"{served.url}/account/confirm/mysecrettoken", timeout=10)
+    assert served.stop() == 0
+    assert "mysecret" not in served.output()
+
+
+@pytest.mark.slow
+def test_the_first_start_fills_an_empty_forum_with_sample_data(app, port):
+    server = Server(app, port, DEMO="1").start()
+    try:
+        page = urllib.request.urlopen(f"{server.url}/cases", timeout=10).read().decode()
+        assert "Türsprechanlage" in page
+        assert server.stop() == 0
+    finally:
+        server.kill()
+
+
+def flask() -> list[str]:
+    import sys
+
+    return [sys.executable, "-m", "flask", "--app", "wsgi"]
