@@ -175,11 +175,10 @@ def test_several_workers_never_take_the_same_row(app, received):
 @pytest.mark.only_on("postgresql", "SQLite has one writer at a time")
 def test_a_row_that_another_worker_holds_is_stepped_over(app, engine, postman, received):
     put(app, "held", "free")
-    with app.app_context():
-        with db.engine.connect() as other, other.begin():
-            first = db.select(OutboxRow.id).order_by(OutboxRow.id).limit(1)
-            other.execute(first.with_for_update())
-            deliver(app, postman)
-            assert received == ["free"]
+    with app.app_context(), db.engine.connect() as other, other.begin():
+        first = db.select(OutboxRow.id).order_by(OutboxRow.id).limit(1)
+        other.execute(first.with_for_update())
+        deliver(app, postman)
+        assert received == ["free"]
     deliver(app, postman)
     assert received == ["free", "held"]
