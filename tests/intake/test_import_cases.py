@@ -1,7 +1,5 @@
 """Whole threads of a former system become public cases that say what is known, and no more."""
 
-import json
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -191,116 +189,12 @@ def test_a_reply_without_sender_and_time_tells_them_in_its_first_line(
     assert "holds no text" in posts[3].body
 
 
-def test_a_second_run_adds_nothing(import_threads, thread, count):
-    rows = [thread("17"), thread("18")]
-    import_threads(*rows)
-    before = count()
-    again = import_threads(*rows)
-    assert again.exit_code == 0
-    assert "0 cases with 0 posts were brought in; 2 were here already." in again.output
-    assert count() == before == (2, 2)
-
-
-def test_two_systems_may_have_the_same_ticket_numbers(import_threads, thread, count):
-    import_threads(thread("17"))
-    import_threads(thread("17"), options=["--source", "old-tracker"])
-    assert count()[0] == 2
-
-
-def test_a_ticket_twice_in_one_file_is_told_and_the_first_one_counts(
-    import_threads, thread, case_of
-):
-    result = import_threads(thread("17", title="First"), thread("17", title="Second"))
-    assert result.exit_code == 1
-    assert "line 2: not brought in, because ticket 17 stands in the file before" in result.output
-    assert case_of("17")[0].title == "First"
-
-
-BAD_LINES = {
-    "not json": "it is not JSON",
-    '["a list"]': "it is not a JSON object",
-    '{"title": "x"}': "it has no ticket number",
-}
-
-
-def test_bad_lines_are_listed_and_the_good_ones_go_in(import_threads, thread, count):
-    result = import_threads(thread("17"), *BAD_LINES, "", thread("18"))
-    assert result.exit_code == 1
-    for line, reason in enumerate(BAD_LINES.values(), 2):
-        assert f"line {line}: not brought in, because {reason}" in result.output
-    assert "3 lines were not brought in" in result.output
-    assert count() == (2, 2)
-
-
-@pytest.mark.parametrize(
-    ("fields", "reason"),
-    [
-        ({"ticket": "x" * 81}, "longer than 80 characters"),
-        ({"ticket": None}, "no ticket number"),
-        ({"title": 5}, "should be a text"),
-        ({"title": " "}, "neither a title nor a text"),
-        ({"status": "sleeping"}, "status 'sleeping' is not known"),
-        ({"opened_at": "yesterday"}, "'yesterday' is no time"),
-        ({"opened_at": None}, "no opened_at"),
-        ({"messages": []}, "no messages"),
-        ({"messages": "none"}, "not a list"),
-        ({"messages": [message("Consumer", "2015-04-07T00:00:00", "x")]}, "not from the moment"),
-        ({"messages": [message("Consumer", "2015-04-08T10:22:56", "x" * 20_001)]}, "20001 char"),
-        ({"messages": [message("Consumer", "2015-04-08T10:22:56", None)]}, "no text"),
-        ({"messages": [message("x" * 41, "2015-04-08T10:22:56", "x")]}, "name of an office"),
-    ],
-)
-def test_every_reason_is_a_sentence(import_threads, thread, count, fields, reason):
-    result = import_threads(thread(**fields), thread("18"))
-    assert result.exit_code == 1, result.output
-    assert "line 1: not brought in" in result.output and reason in result.output
-    assert count() == (1, 1)
-
-
-def test_a_date_in_the_future_is_refused(import_threads, thread, clock):
-    at_the_time = "2044-01-01T00:00:00"
-    row = thread(opened_at=at_the_time, messages=[message("Consumer", at_the_time, "x")])
-    result = import_threads(row)
-    assert result.exit_code == 1 and "a date in the future" in result.output
-
-
-def test_what_no_database_takes_is_taken_out_before(import_threads, thread, count):
-    odd = "a\x00b \ud800 c"
-    row = thread(title=odd, messages=[message("Consumer", "2015-04-08T10:22:56", odd)])
-    assert import_threads(row).exit_code == 0
-    assert count() == (1, 1)
-
-
-def test_a_thread_that_fails_half_way_leaves_nothing_behind(app, thread, count):
-    """The savepoint of each thread takes back its case, its posts and its people."""
-    from forum.commands.import_run import Import
-    from forum.intake.threads_file import read_threads
-
-    lines = [json.dumps(thread(key)).encode() for key in ("17", "18")]
-    good, bad = read_threads(lines, UTC)
-    bad = replace(bad, messages=(*bad.messages, replace(bad.messages[0], at=None)))
-    with app.app_context():
-        tally = Import(source="test", category="internet", kind="fault").bring_in(
-            [bad, good], on_step=lambda lines: None
-        )
-    assert (tally.cases, len(tally.bad)) == (1, 1)
-    assert count() == (1, 1)
-
-
 def test_a_very_long_title_stands_whole_in_the_text(import_threads, thread, case_of):
     title = "word " * 60
     import_threads(thread(title=title))
     case, posts = case_of("17")
     assert len(case.title) <= 150 and case.title.endswith("…")
     assert posts[0].body == f"{title.strip()}\n\nNothing works since Monday."
-
-
-def test_a_missing_file_and_an_unknown_category_end_the_command(run, import_threads, thread, count):
-    assert run("import", "cases", "/nowhere.jsonl").exit_code == 2
-    result = import_threads(thread(), options=["--category", "weather"])
-    assert result.exit_code == 1
-    assert "choose with --category one of: mobile, internet" in result.output
-    assert count() == (0, 0)
 
 
 def test_an_imported_case_is_found_and_belongs_to_its_category(
