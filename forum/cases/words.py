@@ -1,5 +1,7 @@
 """The words for kinds, categories, promises and reasons on pages; refuses decisions."""
 
+from functools import lru_cache
+
 from forum.core.i18n import _p, language
 from forum.core.templating import duration, moment
 
@@ -55,12 +57,17 @@ def held_word(reason: str | None) -> str:
 
 def promise_words(category) -> str:
     """The category's promise as one sentence, or an empty text when it makes none."""
-    if not category.first_answer_minutes:
+    return _promise(language(), category.first_answer_minutes, category.solution_minutes)
+
+
+@lru_cache(maxsize=500)  # twenty cases in a list name the promises of a few categories
+def _promise(_language: str, first_answer: int | None, solved: int | None) -> str:
+    if not first_answer:
         return ""
-    first = duration(category.first_answer_minutes * 60)
-    if not category.solution_minutes:
+    first = duration(first_answer * 60)
+    if not solved:
         return _p("promise", "first answer within %(time)s") % {"time": first}
-    solution = duration(category.solution_minutes * 60)
+    solution = duration(solved * 60)
     text = _p("promise", "first answer within %(first)s, solution within %(solution)s")
     return text % {"first": first, "solution": solution}
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from forum.core.memory import Memory
 
-ENTRIES = 1_000  # pieces
+ENTRIES = 10_000  # pieces, most of them a line in a list
 SIZE = 32 * 2**20  # bytes in each process
 
 

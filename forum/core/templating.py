@@ -7,6 +7,7 @@ from flask_babel import format_date, format_datetime, format_timedelta
 from markupsafe import Markup
 
 from forum.core.clock import now
+from forum.core.fragments import fragment
 from forum.core.i18n import LANGUAGES, language
 
 
@@ -25,6 +26,7 @@ def start(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         file_url=file_url,
+        kept=kept,
         page_language=language,
         languages=LANGUAGES,
         other_language_url=other_language_url,
@@ -35,6 +37,14 @@ def start(app: Flask) -> None:
 def file_url(name: str) -> str:
     """The address of a file in static/; a page names a dozen, its icons one a hundred times."""
     return f"{request.script_root}{current_app.static_url_path}/{name}"
+
+
+def kept(*key, caller) -> Markup:
+    """A {% call %} block that shows every reader the same: made once for a state of the database.
+
+    `key` has to name all that the block depends on beside the database and the language.
+    """
+    return fragment((*key, language()), caller)
 
 
 def moment(at) -> str:

@@ -118,3 +118,14 @@ def test_another_or_an_unknown_state_gives_nothing(kept, asked):
     memory = Memory(entries=3, size=1_000)
     memory.put(("key",), kept, "value", 10)
     assert memory.get(("key",), asked) is None
+
+
+def test_a_line_in_a_list_is_made_once_and_changes_with_its_case(browse, cast, scene, number):
+    for _count in range(2):
+        assert "0 replies" in browse(cast.nora).get("/cases").text
+    scene.write(number, cast.ben, "Mine counts twice as well.")
+    for person in (cast.nora, None, cast.mara):
+        assert "1 reply" in browse(person).get("/cases").text
+        assert "1 reply" in browse(person).get("/").text
+    german = browse().get("/cases", headers={"Accept-Language": "de"}).text
+    assert "1 reply" not in german
