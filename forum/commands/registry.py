@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from forum.commands import accounts, doctor, imports, search, seeding, serving
+from forum.commands import accounts, doctor, imports, queue, search, seeding, serving
 
 
 def start(app: Flask) -> None:
@@ -15,6 +15,7 @@ def start(app: Flask) -> None:
         accounts.token,
         imports.import_,
         search.search,
+        queue.queue,
         doctor.doctor,
     ):
         app.cli.add_command(command)
