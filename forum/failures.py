@@ -5,7 +5,7 @@ import logging
 from flask import Flask, Response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from forum.accounts.signing import manager
 from forum.api.problems import problem
@@ -39,7 +39,9 @@ def refused(error: Problem):
 def forgery_or_expired(error: CSRFError):
     """The form's token is not ours or has expired: keep what was typed, let them send it again."""
     db.session.rollback()
-    sentence = _("This form had expired. Nothing is lost: your text is below; please send it again.")
+    sentence = _(
+        "This form had expired. Nothing is lost: your text is below; please send it again."
+    )
     return _kept(_answer(400, sentence))
 
 
@@ -48,6 +50,8 @@ def http_failure(error: HTTPException):
     db.session.rollback()
     if error.code is None or error.code < 400:
         return error
+    if isinstance(error, BadHost):  # under that name of ours no address can be made, and no page
+        return Response(sentence_for(400), 400, mimetype="text/plain")
     if error.response is not None:  # a limit that was reached has said how long to wait
         return error.response
     response = _answer(error.code, sentence_for(error.code))
@@ -91,9 +95,17 @@ def sentence_for(code: int) -> str:
 def _answer(code: int, sentence: str, *, field: str | None = None) -> Response:
     if request.path.startswith("/api/"):
         return problem(code, sentence, field=field)
-    typed = request.form.get("body") or request.form.get("reason") or ""
-    page = render_template("errors/error.html", code=code, sentence=sentence, typed=typed[:60_000])
+    typed = _typed()[:60_000]
+    page = render_template("errors/error.html", code=code, sentence=sentence, typed=typed)
     return Response(page, code, mimetype="text/html")
+
+
+def _typed() -> str:
+    """The text of the form that was sent; nothing of one that is too large to be read."""
+    try:
+        return request.form.get("body") or request.form.get("reason") or ""
+    except HTTPException:
+        return ""
 
 
 def _kept(response: Response) -> Response:

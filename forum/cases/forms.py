@@ -110,11 +110,11 @@ class PostForm(Form):
         """What the browser's date field sends, in the house's time, as an aware moment."""
         try:
             local = datetime.fromisoformat(self.next_word_by.data or "")
-        except ValueError:
+            if local.tzinfo is None:
+                local = local.replace(tzinfo=HOUSE_TIME)
+            return local.astimezone(UTC)  # OverflowError at the ends of the calendar
+        except (ValueError, OverflowError):
             return None
-        if local.tzinfo is None:
-            local = local.replace(tzinfo=HOUSE_TIME)
-        return local.astimezone(UTC)
 
 
 class EditForm(Form):

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from forum.core.clock import now
 from forum.core.db import UTCDateTime, db
+from forum.core.text import clean_line
 
 COOKIE = "draft"
 KEPT_FOR = timedelta(days=2)
@@ -36,7 +37,7 @@ def keep(path: str, form: Mapping[str, list[str]]) -> str | None:
     if not size or size > LIMIT:
         return None
     token = secrets.token_urlsafe(32)
-    row = KeptDraft(token_hash=_hash(token), path=path, fields=fields, created_at=now())
+    row = KeptDraft(token_hash=_hash(token), path=clean_line(path), fields=fields, created_at=now())
     db.session.add(row)
     return token
 

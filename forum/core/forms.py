@@ -3,7 +3,9 @@
 import secrets
 from functools import cache
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import HiddenField, TextAreaField
 from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation
@@ -21,11 +23,16 @@ class Form(FlaskForm):
     """A form with CSRF token; `once` makes a double click one request (see core/once.py)."""
 
     class Meta(FlaskForm.Meta):
-        """Flask-WTF would read its catalogue from the disk again for every request."""
+        """What Flask-WTF does otherwise than we wish."""
 
         def get_translations(self, form):
-            """WTForms' own sentences in the page's language."""
+            """WTForms' own sentences; Flask-WTF would read them from the disk for every form."""
             return _sentences_of_wtforms(language())
+
+        def wrap_formdata(self, form, formdata):
+            """The fields alone: a file that is sent in the place of a text is not read."""
+            wrapped = super().wrap_formdata(form, formdata)
+            return request.form if isinstance(wrapped, CombinedMultiDict) else wrapped
 
     once = HiddenField(default=lambda: secrets.token_urlsafe(18))
 

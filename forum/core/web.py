@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from forum.core import drafts, i18n, once
 from forum.core.db import intend_to_write
 from forum.core.fragments import note_stamp
+from forum.core.text import clean_line
 
 csrf = CSRFProtect()
 
@@ -90,10 +91,11 @@ def scope_of(user) -> str:
 
 def earlier_result(form, scope: str) -> Response | None:
     """The redirect that the first sending of this very form got, or None if this is the first."""
-    g.once = (form.once.data or "", scope)
-    if not form.once.data:
+    key = clean_line(form.once.data)
+    g.once = (key, scope)
+    if not key:
         return None
-    found = once.claim(form.once.data, scope=scope)
+    found = once.claim(key, scope=scope)
     return redirect(found.answer, 303) if found and found.answer else None
 
 
