@@ -7,9 +7,10 @@ from forum.cases import access, actions, cards, forms, queries
 from forum.cases.blueprint import blueprint
 from forum.core import web
 from forum.core.commit import commit
-from forum.core.i18n import _, language
+from forum.core.i18n import _
 from forum.core.markdown import BODY_LIMIT, render
 from forum.search import index as search_index
+from forum.search.language import detect
 
 SIMILAR = 5
 
@@ -54,9 +55,7 @@ def create():
 @blueprint.get("/cases/similar")
 def similar():
     title, body = request.args.get("title", ""), request.args.get("body", "")
-    hits = search_index.similar(title[:200], body[:1000], language(), limit=SIMILAR)
-    found = queries.cases_numbered([hit.key for hit in hits])
-    return render_template("cases/similar.html", similar=cards.cards_of(found))
+    return render_template("cases/similar.html", similar=_similar_to(title, body))
 
 
 @blueprint.post("/cases/preview")
@@ -71,9 +70,13 @@ def _case_form(kept=None) -> forms.CaseForm:
 
 
 def _similar(form) -> list:
-    hits = search_index.similar(
-        (form.title.data or "")[:200], (form.body.data or "")[:1000], language(), limit=SIMILAR
-    )
+    return _similar_to(form.title.data or "", form.body.data or "")
+
+
+def _similar_to(title: str, body: str) -> list:
+    """Read in the language it is written in, which need not be the page's."""
+    title, body = title[:200], body[:1000]
+    hits = search_index.similar(title, body, detect(f"{title}\n{body}"), limit=SIMILAR)
     return cards.cards_of(queries.cases_numbered([hit.key for hit in hits]))
 
 
