@@ -21,7 +21,7 @@ FOREIGN_REL = {"nofollow", "noopener", "ugc"}
 
 def unsafe_parts(html: str) -> list[str]:
     """Everything in `html` that our pages must never hold, described one by one."""
-    return [complaint for element in _elements(html) for complaint in _complaints(element)]
+    return [complaint for element in _elements(html) for complaint in complaints_about(element)]
 
 
 def active_parts(html: str) -> list[str]:
@@ -44,7 +44,8 @@ def _elements(html: str):
             yield element.tag, {str(key): value or "" for key, value in element.attrib.items()}
 
 
-def _complaints(element):
+def complaints_about(element):
+    """What is wrong with one element of rendered text, given as (name, attributes)."""
     name, attributes = element
     if name not in ALLOWED:
         yield f"<{name}>"

@@ -1,0 +1,73 @@
+"""Texts made to keep the server busy, through every door: each answered within half a second."""
+
+import time
+
+import pytest
+
+from forum.core.markdown import BODY_LIMIT
+from tests.hostile.conftest import number_in
+from tests.hostile.oracle import harm_in
+
+ANSWER_WITHIN = 0.5  # seconds of this process, so that a busy machine fails no test
+BRACKETS = "[ ] ( ) { } < > ![ [[ ]( ][ [] () <> `[ *[ _( **[ ~~( [a]( ![a]( <a <!-- </ “ «".split()
+OTHERS = ("> ", "- ", "* ", "1. ", "#", "`", "~~~\n", "|a", "&#", "\\", "http://", "@a.b", "\u0301")
+MARKERS = (*BRACKETS, *OTHERS)
+DOORS = ("form", "edit", "preview", "api", "search", "similar")
+
+
+@pytest.fixture
+def timed():
+    """`timed(send)`: its answer, which must not have cost more than half a second."""
+
+    def timed(send):
+        began = time.process_time()
+        answer = send()
+        took = time.process_time() - began
+        assert took < ANSWER_WITHIN, f"took {took:.2f} s"
+        return answer
+
+    return timed
+
+
+@pytest.fixture
+def send(writer, api, cast, number):
+    """`send(door, text)`: the answer to a text that comes in by this door."""
+    ben, program = writer("ben"), api("ben")
+    number_in(ben.post(f"/cases/{number}/posts", body="To be changed."))
+    doors = {
+        "form": lambda text: ben.post(f"/cases/{number}/posts", body=text),
+        "edit": lambda text: ben.post(f"/cases/{number}/posts/2/edit", body=text),
+        "preview": lambda text: ben.post("/cases/preview", body=text),
+        "api": lambda text: program.post(f"/api/v1/cases/{number}/posts", json={"body": text}),
+        "search": lambda text: ben.client.get("/search", query_string={"q": text}),
+        "similar": lambda text: ben.client.get("/cases/similar", query_string={"body": text}),
+    }
+    for door in DOORS:
+        doors[door]("Warm words load the tools that a process loads once.")
+    return lambda door, text: doors[door](text)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_ten_thousand_of_each_bracket_are_answered_soon(send, timed, door):
+    for marker in MARKERS:
+        text = (marker * 10_000)[:BODY_LIMIT]
+        answer = timed(lambda text=text: send(door, text))
+        assert answer.status_code in (200, 201, 303), (marker, answer.text[:500])
+
+
+def test_a_page_full_of_bombs_is_a_page(send, timed, browse, number):
+    for marker in BRACKETS:
+        send("form", (marker * 10_000)[:BODY_LIMIT])
+    answer = browse().get(f"/cases/{number}")
+    assert answer.status_code == 200 and not harm_in(answer.text)
+
+
+def test_a_bomb_as_title_name_or_reason_is_too_long(writer, cast, timed, number):
+    anna, olga = writer("anna"), writer("olga")
+    for marker in ("[", "<", "(((", "\u0301"):
+        text = marker * 10_000
+        assert timed(lambda text=text: anna.open_case(text)).status_code == 422
+        sign_up = {"name": text, "email": text, "password": text}
+        assert timed(lambda form=sign_up: anna.post("/account/new", **form)).status_code == 422
+        declined = timed(lambda text=text: olga.post(f"/cases/{number}/decline", reason=text))
+        assert declined.status_code == 422

@@ -1,0 +1,110 @@
+"""Every kind of page, each in its fullest state, for tests that look at them; refuses to judge."""
+
+from dataclasses import dataclass
+from time import monotonic, sleep
+
+TITLE = "Volume used up after three days"
+TEXT = "The meter counts **volume** that I never used.\n\n- first\n- second\n\n> and a quote"
+TYPED = "This text must survive."
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page in one state: who looks, how it is reached."""
+
+    name: str
+    person: str | None
+    path: str
+    reach: object = None  # called with the page once it is open
+
+    def show(self, page, numbers: dict) -> None:
+        """Bring the page into this state."""
+        page.goto(self.path.format(**numbers))
+        if self.reach:
+            self.reach(page)
+
+
+def send_empty(page) -> None:
+    """Press the form's own button although the browser would ask for more first."""
+    page.locator("main form.form").evaluate("form => { form.noValidate = true; }")
+    page.locator("main form.form button.primary").last.click()
+    page.wait_for_selector(".error-summary")
+
+
+def look_for_similar(page) -> None:
+    page.fill("[name=title]", TITLE)
+    page.fill("[name=body]", TYPED)
+    page.wait_for_selector(".similar li")
+
+
+def unfold(page) -> None:
+    page.locator(".conversation summary").click()
+
+
+def unfold_to_hide(page) -> None:
+    page.locator("details:has([name=reason]) summary").first.click()
+    page.locator("article details:has(.source) summary").first.click()
+
+
+def wait_for_hits(page) -> None:
+    """The worker indexes within two seconds, on a busy machine later."""
+    until = monotonic() + 20
+    while not page.locator(".results li").count() and monotonic() < until:
+        sleep(0.2)
+        page.reload()
+
+
+SIGHTS = (
+    Sight("home", None, "/"),
+    Sight("list", None, "/cases"),
+    Sight("solved case, unfolded", None, "/cases/{solved}", unfold),
+    Sight("case for its author", "anna", "/cases/{solved}"),
+    Sight("case for staff", "olga", "/cases/{open}?reply_to=1"),
+    Sight("hidden case", None, "/cases/{hidden}"),
+    Sight("declining", "olga", "/cases/{open}/decline"),
+    Sight("new case", "anna", "/cases/new"),
+    Sight("new case with errors", "anna", "/cases/new", send_empty),
+    Sight("new case with similar ones", "anna", "/cases/new", look_for_similar),
+    Sight("search with hits", None, "/search?q=volume", wait_for_hits),
+    Sight("search without hits", None, "/search?q=zebra"),
+    Sight("search, did you mean", None, "/search?q=volunme"),
+    Sight("sign in", None, "/account/sign-in"),
+    Sight("sign up with errors", None, "/account/new", send_empty),
+    Sight("account", "anna", "/account"),
+    Sight("notifications", "anna", "/account/notifications"),
+    Sight("moderation, about to hide", "mara", "/moderation", unfold_to_hide),
+    Sight("report", "ben", "/cases/{solved}/posts/1/reports"),
+    Sight("history", None, "/cases/{solved}/posts/1/history"),
+    Sight("nothing there", None, "/cases/999999"),
+)
+
+
+def set_the_scene(app, cast) -> dict:
+    """A solved case with a conversation, one that waits, one that was hidden; some to moderate."""
+    from forum.cases import access, actions, solution_actions
+    from forum.cases.visibility_actions import hide_post
+    from forum.core.db import writing
+    from forum.moderation import actions as moderation
+
+    def opened(person, title, body=TEXT):
+        category = access.category_named("mobile")
+        author = person.row()
+        return actions.open_case(
+            author=author, title=title, body=body, category=category, kind="billing"
+        )
+
+    def answered(case, person, body, reply_to=None):
+        return actions.add_post(case, author=person.row(), body=body, reply_to=reply_to)
+
+    with app.app_context(), writing():
+        solved = opened(cast.anna, TITLE)
+        first = answered(solved, cast.ben, "With me, too.", 1)
+        answer = answered(solved, cast.olga, "We have **reset** the meter.", 2)
+        solution_actions.mark_solution(solved, post=answer, person=cast.olga.row())
+        answered(solved, cast.fred, "Buy my watch: http://a.example")
+        waiting = opened(cast.ben, "Volume of the hotline music too loud")
+        hidden = opened(cast.otto, "Volume of trade")
+        post = access.post_in(hidden, position=1)
+        hide_post(hidden, post=post, moderator=cast.mara.row(), reason="Advertising.")
+        moderation.report_post(first, reporter=cast.otto.row(), reason="insult", note="Is it?")
+        return {"solved": solved.number, "open": waiting.number, "hidden": hidden.number}
