@@ -52,7 +52,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(app, cast, api, 
     served.start()
     stop.set()
     for writer in writers:
-        writer.join(60)
+        writer.join(PATIENCE)
     assert not [one for writer in writers for one in (*writer.given_up, *writer.refused)]
     acknowledged = [one for writer in writers for one in writer.acknowledged]
     assert len(acknowledged) > KILLS, "too little was written for this to prove anything"

@@ -1,5 +1,6 @@
 """Somebody who posts while processes die; remembers what was acknowledged, and only that."""
 
+import http.client
 import json
 import threading
 import time
@@ -7,7 +8,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 
-TRIES = 30  # of one request; between them the forum has time to come back
+PATIENCE = 120  # seconds for which one request is sent again until it is answered
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,15 @@ class Writer(threading.Thread):
 
     def _ask(self, path: str, body: dict, key: str, token: str) -> dict | None:
         """Send until a 201 comes; the key makes a second sending the same request."""
-        for _ in range(TRIES):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
             try:
                 return self._send(path, body, key, token)
             except urllib.error.HTTPError as error:
                 if error.code < 500:
                     self.refused.append(f"{path}: {error.code} {error.read()[:300]}")
                     return None
-            except (OSError, ValueError, urllib.error.URLError):
+            except (OSError, ValueError, http.client.HTTPException):
                 pass
             time.sleep(0.2)
         self.given_up.append(key)
