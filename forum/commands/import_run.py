@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from forum.cases import access
 from forum.core.db import db, writing
+from forum.core.errors import Problem
 from forum.intake import actions, queries
 from forum.intake.threads import BadLine, Thread
 
@@ -67,7 +68,7 @@ class Import:
             self._bring_in_one(thread, known_words, otherwise)
 
     def _bring_in_one(self, thread: Thread, known_words, otherwise) -> None:
-        """A thread that the database refuses leaves nothing behind: it has its own savepoint."""
+        """A thread that is refused leaves nothing behind and stops no other: it has a savepoint."""
         try:
             with db.session.begin_nested():
                 actions.bring_in(
@@ -77,20 +78,26 @@ class Import:
                     otherwise=otherwise,
                     kind=self.kind,
                 )
-        except DBAPIError as error:
+        except (Problem, SQLAlchemyError, OverflowError) as error:
             self._was_refused(thread, error)
         else:
             self.tally.cases += 1
             self.tally.posts += len(thread.messages)
 
-    def _was_refused(self, thread: Thread, error: DBAPIError) -> None:
+    def _was_refused(self, thread: Thread, error: Exception) -> None:
         """Another import may have brought it in since we looked; all else is told."""
         is_double = isinstance(error, IntegrityError)
         if is_double and queries.keys_here(self.source, [thread.key]):
             self.tally.known += 1
             return
-        reason = f"the database refused it: {str(error.orig).splitlines()[0]}"
-        self.tally.bad.append(BadLine(thread.line, reason))
+        self.tally.bad.append(BadLine(thread.line, _reason(error)))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Problem):
+        return f"it breaks a rule of the forum: {error.sentence}"
+    cause = getattr(error, "orig", None) or error
+    return f"the database refused it: {(str(cause).splitlines() or [type(cause).__name__])[0]}"
 
 
 def _in_batches(found: Sequence) -> Iterator[Sequence]:

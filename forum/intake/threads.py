@@ -10,6 +10,7 @@ from forum.core.text import TITLE_LIMIT, clean_line, clean_text
 CUSTOMER = ""  # as `by`: the person whose complaint it is; any other word names an office
 KEY_LIMIT = 80  # characters
 MESSAGES_AT_MOST = 1_000  # in one thread
+EARLIEST_YEAR = 1900  # an empty field of a spreadsheet or database is often the year 1
 SILENT = "*(The former system holds no text here.)*"  # somebody wrote then, and it says no more
 
 
@@ -84,6 +85,8 @@ def in_order(messages: list[Message]) -> tuple[Message, ...]:
         raise Unreadable("it has no messages")
     if len(messages) > MESSAGES_AT_MOST:
         raise Unreadable(f"it has more than {MESSAGES_AT_MOST} messages")
+    if min(message.at.year for message in messages) < EARLIEST_YEAR:
+        raise Unreadable(f"it has a date before the year {EARLIEST_YEAR}")
     if max(message.at for message in messages) > now():
         raise Unreadable("it has a date in the future")
     return tuple(sorted(messages, key=lambda message: message.at))

@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -102,6 +103,44 @@ def test_a_thread_that_fails_half_way_leaves_nothing_behind(app, thread, count):
             [bad, good], on_step=lambda lines: None
         )
     assert (tally.cases, len(tally.bad)) == (1, 1)
+    assert count() == (1, 1)
+
+
+def test_an_office_whose_name_nobody_may_have_stops_no_other_case(import_threads, thread, count):
+    """Its С is Cyrillic: a name that imitates another is refused here as at sign-up."""
+    office = message("Сomcast", "2015-04-09T10:00:00", "We look.")
+    row = thread("17")
+    result = import_threads({**row, "messages": [*row["messages"], office]}, thread("18"))
+    assert result.exit_code == 1
+    assert "line 1: not brought in, because it breaks a rule of the forum" in result.output
+    assert count() == (1, 1)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "1899-12-31T23:59:59"])
+def test_a_date_of_long_ago_is_refused_and_stops_no_other_case(
+    import_threads, thread, count, moment
+):
+    row = thread("17", opened_at=moment)
+    result = import_threads(row, thread("18"))
+    assert result.exit_code == 1
+    assert "line 1: not brought in, because it has a date before the year 1900" in result.output
+    assert count() == (1, 1)
+
+
+def test_what_no_database_holds_stops_no_other_case(app, thread, count):
+    """A reader of another format may forget to look at a date: the savepoint takes it back."""
+    from forum.commands.import_run import Import
+    from forum.intake.threads_file import read_threads
+
+    lines = [json.dumps(thread(key)).encode() for key in ("17", "18")]
+    bad, good = read_threads(lines, ZoneInfo("Europe/Berlin"))
+    first = datetime(1, 1, 1, tzinfo=ZoneInfo("Europe/Berlin"))  # before the year 1 in UTC
+    bad = replace(bad, messages=(replace(bad.messages[0], at=first),))
+    with app.app_context():
+        tally = Import(source="test", category="internet", kind="fault").bring_in(
+            [bad, good], on_step=lambda lines: None
+        )
+    assert (tally.cases, [one.line for one in tally.bad]) == (1, [1])
     assert count() == (1, 1)
 
 
