@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from forum.accounts.readers import Reader
 from forum.cases.models import Case, Category, Post
-from forum.core.db import db
+from forum.core.db import db, is_writing
 from forum.core.errors import Invalid, NotAllowed, NotFound, SignInFirst
 from forum.core.i18n import _
 
@@ -173,7 +173,7 @@ def _case(user: Reader, number: int, *, lock: bool = False) -> Case:
 
 
 def _load(number: int, lock: bool) -> Case | None:
-    return db.session.scalar(_CASE_LOCKED if lock else _CASE, {"number": number})
+    return db.session.scalar(_CASE_LOCKED if lock and is_writing() else _CASE, {"number": number})
 
 
 def _may_read_pending(user: Reader, case: Case) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from forum.accounts.models import User
-from forum.cases import clock, states
+from forum.cases import clock, marks, news, states
 from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
 from forum.cases.publishing import refresh_search
 from forum.cases.rules import held_because, is_quiet_edit
@@ -18,7 +18,6 @@ from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
 from forum.core.markdown import link_count, render
 from forum.ledger.ledger import CLOCK, Actor, record
-from forum.notifications.actions import notify
 from forum.search.language import detect
 
 
@@ -41,7 +40,7 @@ def open_case(
     case.visibility = post.visibility
     fields = {"category": category.slug, "kind": kind, "channel": channel, **_facts(case)}
     record("case.opened", actor=Actor.of(author), subject=case.number, fields=fields)
-    _tell_if_held(post, author)
+    news.tell_if_held(post)
     refresh_search(case)
     return case
 
@@ -64,8 +63,9 @@ def add_post(
     post = _write_post(case, author, body, reply_to=reply_to)
     if post.visibility == "public":
         take_turn(case, post, author, then=then, next_word_by=next_word_by)
-        _tell_participants(case, post, author, answered)
-    _tell_if_held(post, author)
+        solves = then == "solve" and author.is_staff
+        news.tell_participants(case, post, answered=answered, solves=solves)
+    news.tell_if_held(post)
     refresh_search(case)
     return post
 
@@ -78,7 +78,10 @@ def take_turn(
     then: str | None = None,
     next_word_by: datetime | None = None,
 ) -> None:
-    """What a post that is public does to the turn: an answer hands it over, a reply takes it."""
+    """What a post that is public does to the turn: an answer hands it over, a reply takes it.
+
+    A reply counts from when it was written: the time a moderator took is not the customer's.
+    """
     parts = states.parts_of(author, case.author_id)
     if "staff" in parts and case.status in states.OPEN:
         if case.first_answer_at is None:
@@ -88,7 +91,8 @@ def take_turn(
         elif then != "solve":
             _move(case, "answer", author, "case.answered", {"post": post.position})
     elif "author" in parts and case.status == "waiting_for_customer":
-        _move(case, "reply", author, "case.replied", {"post": post.position})
+        fields = {"post": post.position}
+        _move(case, "reply", author, "case.replied", fields, at=post.created_at)
 
 
 def start_work(case: Case, *, staff: User, next_word_by: datetime | None) -> None:
@@ -116,11 +120,18 @@ def wait_again(case: Case) -> None:
 def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
     """Change what a post says. Early and unanswered it is silent, else the old text stays public.
 
-    An edit that brings in what a moderator has to look at first hides the post until then.
+    An edit that brings in what a moderator has to look at first hides the post until then; the
+    complaint itself cannot be hidden so (Invalid): a case never leaves the public by an edit.
     """
     if body == post.body:
         return
     at = now()
+    rendered = render(body)
+    reason = held_because(
+        is_new=editor.is_new, is_team=editor.is_team, links=link_count(rendered.html)
+    )
+    if reason and post.position == 1 and post.visibility == "public":
+        raise Invalid(_("The text that opens a case cannot be changed to so many links."), "body")
     answered = select(Post.id).where(Post.case_number == case.number, Post.position > post.position)
     is_answered = db.session.scalar(answered.limit(1)) is not None
     is_quiet = is_quiet_edit(written_at=post.created_at, at=at, is_answered=is_answered)
@@ -130,9 +141,8 @@ def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
         fields = {"post": post.position}
         record("post.edited", actor=Actor.of(editor), subject=case.number, fields=fields)
     _set_body(post, body)
-    reason = held_because(is_new=editor.is_new, is_team=editor.is_team, links=link_count(post.html))
     if reason and post.visibility == "public":
-        _hold_again(case, post, reason, editor)
+        _hold_again(case, post, reason)
     refresh_search(case)
 
 
@@ -182,7 +192,7 @@ def move_case(case: Case, *, category: Category, moderator: User, reason: str) -
     fields = {"from": former.slug, "to": category.slug}
     texts = {"reason": reason}
     record("case.moved", actor=Actor.of(moderator), subject=case.number, fields=fields, texts=texts)
-    notify([case.author_id], "case.moved", path=f"/cases/{case.number}", values=_about(case))
+    news.tell_author(case, "case.moved", reason=reason)
     refresh_search(case)
 
 
@@ -195,13 +205,21 @@ def _draw_number(case: Case) -> None:
     db.session.flush()
 
 
-def _move(case: Case, name: str, person: User, kind: str, fields: dict | None = None) -> None:
+def _move(
+    case: Case,
+    name: str,
+    person: User,
+    kind: str,
+    fields: dict | None = None,
+    *,
+    at: datetime | None = None,
+) -> None:
     """One move of the table: refused with its sentence, or done with exactly one ledger entry."""
     parts = states.parts_of(person, case.author_id)
     decision = states.move(name, status=case.status, parts=parts)
     if not decision.is_allowed:
         raise Refused(decision.refusal)
-    clock.enter(case, decision.to, now())
+    clock.enter(case, decision.to, at or now())
     record(kind, actor=Actor.of(person), subject=case.number, fields=fields)
 
 
@@ -224,7 +242,7 @@ def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) ->
         case.pending_count += 1
     else:
         case.post_count += 1
-        case.last_post_at = at
+        case.last_post_at = post.published_at = at
     db.session.add(post)
     db.session.flush()
     return post
@@ -235,16 +253,14 @@ def _set_body(post: Post, body: str) -> None:
     post.body, post.html, post.renderer = body, rendered.html, rendered.version
 
 
-def _hold_again(case: Case, post: Post, reason: str, editor: User) -> None:
+def _hold_again(case: Case, post: Post, reason: str) -> None:
     post.visibility, post.held_because = "pending", reason
-    post.is_solution = False
+    marks.drop_mark(case, post)
     case.pending_count += 1
     case.post_count -= 1
-    if post.position == 1:
-        case.visibility = "pending"
-    fields = {"post": post.position, "because": reason}
+    fields = {"post": post.position, "because": reason, "status": case.status}
     record("post.held", actor=Actor("rules"), subject=case.number, fields=fields)
-    _tell_if_held(post, editor)
+    news.tell_if_held(post)
 
 
 def _answered_post(case: Case, reply_to: int | None) -> Post | None:
@@ -257,24 +273,6 @@ def _answered_post(case: Case, reply_to: int | None) -> Post | None:
     if found is None or found.visibility != "public":
         raise Invalid(_("The post you answer does not exist in this case."), "reply_to")
     return found
-
-
-def _tell_participants(case: Case, post: Post, author: User, answered: Post | None) -> None:
-    told = {case.author_id} | ({answered.author_id} if answered else set())
-    kind = "case.answered" if author.is_team else "case.replied"
-    path = f"/cases/{case.number}#post-{post.position}"
-    notify(sorted(told - {author.id}), kind, path=path, values=_about(case))
-
-
-def _tell_if_held(post: Post, author: User) -> None:
-    if post.visibility == "pending":
-        path = f"/cases/{post.case_number}#post-{post.position}"
-        values = {"number": post.case_number}
-        notify([author.id], "post.held", path=path, values=values, mail=False)
-
-
-def _about(case: Case) -> dict:
-    return {"number": case.number, "title": case.title}
 
 
 def _facts(case: Case) -> dict:

@@ -8,6 +8,7 @@ from forum.cases.queries import Filters
 from forum.cases.states import STATUSES, TURNS
 from forum.core.errors import Invalid
 from forum.core.i18n import _
+from forum.core.text import clean_line
 
 ORDERS = ("newest", "waiting")
 
@@ -18,7 +19,7 @@ def filters_from(arguments: Mapping[str, str], *, viewer=None) -> Filters:
     until = _day(arguments, "to")
     return Filters(
         status=_one_of(arguments, "status", STATUSES),
-        category=arguments.get("category") or None,
+        category=clean_line(arguments.get("category")) or None,
         turn=_one_of(arguments, "turn", TURNS),
         opened_from=_midnight(_day(arguments, "from")),
         opened_before=_midnight(until + timedelta(days=1)) if until else None,
@@ -40,7 +41,7 @@ def _day(arguments, name: str) -> date | None:
         return None
     try:
         day = date.fromisoformat(text)
-        _midnight(day + timedelta(days=1))
+        _midnight(day), _midnight(day + timedelta(days=1))
         return day
     except (ValueError, OverflowError) as error:
         raise Invalid(_("This is not a date. Write it like 2026-03-14."), name) from error

@@ -91,6 +91,7 @@ def _write_posts(case: Case, former: FormerCase) -> None:
             html=rendered.html,
             renderer=rendered.version,
             created_at=told.at,
+            published_at=told.at,
             visibility="public",
         )
         db.session.add(post)

@@ -17,7 +17,7 @@ def affected(number):
         flash(_("You are no longer counted as affected."), "info")
     else:
         actions.say_me_too(case, person=current_user)
-        flash(_("You are counted as affected. News about this case will be here."), "success")
+        flash(_("You are counted as affected."), "success")
     commit()
     return redirect(url_for("cases.show", number=number), 303)
 

@@ -103,6 +103,7 @@ class Post(db.Model):
     html: Mapped[str]
     renderer: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # first public; or never
     edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     is_solution: Mapped[bool] = mapped_column(default=False)
     visibility: Mapped[str] = mapped_column(String(10), default="public")  # pending hidden

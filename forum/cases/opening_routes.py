@@ -7,6 +7,7 @@ from forum.cases import access, actions, cards, forms, queries
 from forum.cases.blueprint import blueprint
 from forum.core import web
 from forum.core.commit import commit
+from forum.core.db import intend_to_write
 from forum.core.i18n import _
 from forum.core.markdown import BODY_LIMIT, render
 from forum.search import index as search_index
@@ -23,16 +24,14 @@ def new():
 
 @blueprint.post("/cases/new")
 def create():
+    if "look" in request.form:
+        return _look()
     access.require_sign_in(current_user)
     form = _case_form()
     earlier = web.earlier_result(form, web.scope_of(current_user))
     if earlier:
         return earlier
-    # One button asks for similar cases; the other shows them once before a number is drawn.
     similar = _similar(form)
-    if "look" in request.form:
-        form.seen.data = "1"
-        return _new_page(form, similar=similar)
     if not form.validate_on_submit():
         return _new_page(form, similar=similar, status=422)
     if similar and not form.seen.data:
@@ -52,6 +51,14 @@ def create():
     return response
 
 
+def _look():
+    """The button that asks for similar cases: anybody may, and nothing is written."""
+    intend_to_write(False)
+    form = _case_form()
+    form.seen.data = "1"
+    return _new_page(form, similar=_similar(form))
+
+
 @blueprint.get("/cases/similar")
 def similar():
     title, body = request.args.get("title", ""), request.args.get("body", "")
@@ -60,6 +67,7 @@ def similar():
 
 @blueprint.post("/cases/preview")
 def preview():
+    intend_to_write(False)  # nobody's write has to wait while a text is only looked at
     html = render(request.form.get("body", "")[:BODY_LIMIT]).html
     return render_template("cases/preview.html", html=html)
 

@@ -1,21 +1,19 @@
 """Verbs of the end of a case: solved and by whose word, confirmed, declined, reopened, closed."""
 
-from sqlalchemy import select, update
-
 from forum.accounts.models import User
-from forum.cases import clock, states
+from forum.cases import clock, marks, news, states
 from forum.cases.models import Case, Post
 from forum.cases.publishing import refresh_search
 from forum.core.clock import now
-from forum.core.db import db
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
 from forum.ledger.ledger import CLOCK, Actor, record
-from forum.notifications.actions import notify
 
 
 def mark_solution(case: Case, *, post: Post, person: User) -> None:
     """Mark a post as a solution: the case is solved by this person's word. Twice is once."""
+    if post.position == 1:
+        raise Invalid(_("The complaint itself cannot be its solution."), "post")
     if post.is_solution and case.status in ("solved", "closed"):
         return
     name = "add_solution" if case.status == "solved" else "solve"
@@ -30,15 +28,9 @@ def unmark_solution(case: Case, *, post: Post, person: User) -> None:
     _allowed(case, "add_solution", person)
     if not post.is_solution:
         return
-    if case.solved_by == "author" and case.author_id != person.id:
+    if "author" in (case.solved_by, case.confirmed_by) and case.author_id != person.id:
         raise Refused(_("The author said so; only the author can take it back."))
-    post.is_solution = False
-    db.session.flush()
-    others = select(Post.id).where(Post.case_number == case.number, Post.is_solution.is_(True))
-    is_last_word_of_staff = case.solved_by == "staff" and not case.confirmed_by
-    if is_last_word_of_staff and db.session.scalar(others.limit(1)) is None:
-        _forget_end(case)
-        clock.enter(case, "waiting_for_company", now())
+    marks.drop_mark(case, post)
     fields = {"post": post.position, "status": case.status}
     record("solution.unmarked", actor=Actor.of(person), subject=case.number, fields=fields)
     refresh_search(case)
@@ -64,7 +56,7 @@ def reopen_case(case: Case, *, author: User) -> None:
     """One click from every end state; the clock goes on with the time the case already waited."""
     former = case.status
     target = _allowed(case, "reopen", author)
-    _forget_end(case)
+    marks.forget_end(case)
     case.reopened_count += 1
     clock.enter(case, target, now())
     fields = {"from": former, "times": case.reopened_count}
@@ -83,7 +75,7 @@ def decline_case(case: Case, *, staff: User, reason: str) -> None:
     clock.enter(case, target, now())
     texts = {"reason": reason}
     record("case.declined", actor=Actor.of(staff), subject=case.number, texts=texts)
-    _tell_author(case, "case.declined", {"reason": reason})
+    news.tell_author(case, "case.declined", reason=reason)
     refresh_search(case)
 
 
@@ -97,7 +89,7 @@ def close_after_silence(case: Case) -> None:
     fields = {"confirmed_by": case.confirmed_by}
     record("case.closed", actor=CLOCK, subject=case.number, fields=fields)
     if case.confirmed_by == "silence":
-        _tell_author(case, "case.closed")
+        news.tell_author(case, "case.closed")
     refresh_search(case)
 
 
@@ -108,14 +100,16 @@ def _solve(case: Case, target: str, person: User, fields: dict) -> None:
         case.solved_by = "author" if is_authors_word else "staff"
     if is_authors_word:
         case.confirmed_by = "author"
-    case.solved_at = at
+    is_first_word = case.status != "solved"
+    if is_first_word:
+        case.solved_at = at  # from here the days of silence count; a further mark adds none
     case.declined_reason = None
     if person.is_staff and case.first_answer_at is None:
         case.first_answer_at = at
     clock.enter(case, target, at)
     record("case.solved", actor=Actor.of(person), subject=case.number, fields=fields)
-    if not is_authors_word:
-        _tell_author(case, "case.solved")
+    if is_first_word and not is_authors_word:
+        news.tell_author(case, "case.solved")
     refresh_search(case)
 
 
@@ -129,15 +123,3 @@ def _allowed(case: Case, name: str, person: User) -> str:
 
 def _word_of(case: Case, person: User) -> str:
     return "author" if case.author_id == person.id else "staff"
-
-
-def _forget_end(case: Case) -> None:
-    case.solved_by = case.solved_at = case.confirmed_by = case.declined_reason = None
-    where = (Post.case_number == case.number, Post.is_solution.is_(True))
-    # What was marked did not solve it; the marks are in the ledger, the thread starts clean.
-    db.session.execute(update(Post).where(*where).values(is_solution=False))
-
-
-def _tell_author(case: Case, kind: str, extra: dict | None = None) -> None:
-    values = {"number": case.number, "title": case.title, **(extra or {})}
-    notify([case.author_id], kind, path=f"/cases/{case.number}", values=values)

@@ -1,6 +1,6 @@
 """Moves to and from the end of a case, in five stops; the rules are in states.py."""
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, render_template, request
 from flask_login import current_user
 
 from forum.cases import access, forms, solution_actions
@@ -15,6 +15,9 @@ def solution(number):
     case = access.case_for_solving(current_user, number)
     form = forms.PostChoiceForm()
     form.check()
+    earlier = _earlier(form)
+    if earlier:
+        return earlier
     if form.post.data is None:
         # Without a post it is the author's own word, which staff cannot give for them.
         case = access.case_for_its_author(current_user, number)
@@ -23,8 +26,7 @@ def solution(number):
         post = access.post_in(case, position=form.post.data)
         solution_actions.mark_solution(case, post=post, person=current_user)
     flash(_("The case is solved."), "success")
-    commit()
-    return _back_to(number)
+    return _finish(number)
 
 
 @blueprint.post("/cases/<int:number>/solution/withdrawal")
@@ -32,28 +34,34 @@ def withdraw_solution(number):
     case = access.case_for_solving(current_user, number)
     form = forms.PostChoiceForm()
     form.check()
+    earlier = _earlier(form)
+    if earlier:
+        return earlier
     post = access.post_in(case, position=form.post.data)
     solution_actions.unmark_solution(case, post=post, person=current_user)
-    commit()
-    return _back_to(number)
+    return _finish(number)
 
 
 @blueprint.post("/cases/<int:number>/confirmation")
 def confirm(number):
     case = access.case_for_its_author(current_user, number)
+    earlier = _earlier(forms.PostChoiceForm())
+    if earlier:
+        return earlier
     solution_actions.confirm_solution(case, author=current_user)
     flash(_("Thank you. The case is solved and confirmed."), "success")
-    commit()
-    return _back_to(number)
+    return _finish(number)
 
 
 @blueprint.post("/cases/<int:number>/reopening")
 def reopen(number):
     case = access.case_for_its_author(current_user, number)
+    earlier = _earlier(forms.PostChoiceForm())
+    if earlier:
+        return earlier
     solution_actions.reopen_case(case, author=current_user)
     flash(_("The case is open again and goes on with the time it had already waited."), "success")
-    commit()
-    return _back_to(number)
+    return _finish(number)
 
 
 @blueprint.get("/cases/<int:number>/decline")
@@ -66,6 +74,9 @@ def ask_decline(number):
 def decline(number):
     case = access.case_for_staff(current_user, number)
     form = forms.ReasonForm()
+    earlier = web.earlier_result(form, web.scope_of(current_user))
+    if earlier:
+        return earlier
     if not form.validate_on_submit():
         return Response(render_template("cases/decline.html", case=case, form=form), 422)
     solution_actions.decline_case(case, staff=current_user, reason=form.reason.data)
@@ -74,5 +85,14 @@ def decline(number):
     return response
 
 
-def _back_to(number: int):
-    return redirect(url_for("cases.show", number=number), 303)
+def _earlier(form):
+    """What a double click was answered the first time; another button is another sending."""
+    return web.earlier_result(
+        form, f"{web.scope_of(current_user)} {request.path} {form.post.data or 0}"
+    )
+
+
+def _finish(number: int):
+    response = web.done("cases.show", number=number)
+    commit()
+    return response

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
-from forum.cases.models import Case
+from forum.cases.models import Case, Post
 from forum.cases.states import SILENCE
 from forum.core.db import db
 
@@ -40,7 +40,12 @@ def _is_overdue(at: datetime) -> tuple:
 
 
 def _is_silent(at: datetime) -> tuple:
-    return Case.status == "solved", Case.solved_at <= at - SILENCE, Case.solved_by != "import"
+    """Whoever wrote after the solution was not silent: only their word ends the case then."""
+    said = (Post.case_number == Case.number, Post.author_id == Case.author_id)
+    objected = exists().where(*said, Post.created_at > Case.solved_at)
+    is_due = Case.solved_at <= at - SILENCE
+    is_agreed = or_(Case.confirmed_by.is_not(None), ~objected)
+    return Case.status == "solved", is_due, Case.solved_by != "import", is_agreed
 
 
 def _numbers(*where) -> Iterator[int]:

@@ -3,9 +3,10 @@
 Called by moderation, which decides; each returns False when somebody else decided first.
 """
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from forum.accounts.models import User
+from forum.cases import marks, news
 from forum.cases.actions import take_turn
 from forum.cases.models import Case, Post
 from forum.cases.publishing import refresh_search
@@ -14,7 +15,6 @@ from forum.core.db import db
 from forum.core.errors import Invalid
 from forum.core.i18n import _
 from forum.ledger.ledger import Actor, record
-from forum.notifications.actions import notify
 
 
 def approve_post(case: Case, *, post: Post, moderator: User) -> bool:
@@ -24,17 +24,9 @@ def approve_post(case: Case, *, post: Post, moderator: User) -> bool:
         return False
     post.held_because = None
     case.pending_count -= 1
-    case.post_count += 1
-    case.last_post_at = max(case.last_post_at, now())
-    post.author.approved_posts += 1
-    if post.position == 1:
-        case.visibility = "public"
     fields = {"post": post.position, "because": because}
     record("post.approved", actor=Actor.of(moderator), subject=case.number, fields=fields)
-    if post.position > 1:
-        take_turn(case, post, post.author)
-    _tell_author(post, "post.approved", case)
-    refresh_search(case)
+    _publish(case, post)
     return True
 
 
@@ -46,20 +38,16 @@ def hide_post(case: Case, *, post: Post, moderator: User, reason: str) -> bool:
     if former == "hidden" or not _change_visibility(post, former, "hidden"):
         return False
     post.hidden_because = reason
-    post.is_solution = False  # nobody is sent to a solution that cannot be read
     if former == "pending":
         post.held_because = None
         case.pending_count -= 1
     else:
         case.post_count -= 1
+    marks.drop_mark(case, post)  # nobody is sent to a solution that cannot be read
     if post.position == 1:
         case.visibility = "hidden"
-    fields = {"post": post.position}
-    texts = {"reason": reason}
-    record(
-        "post.hidden", actor=Actor.of(moderator), subject=case.number, fields=fields, texts=texts
-    )
-    _tell_author(post, "post.hidden", case, reason=reason)
+    _record_with_reason("post.hidden", case, post, moderator, reason)
+    news.tell_writer(post, "post.hidden", reason=reason)
     refresh_search(case)
     return True
 
@@ -69,15 +57,42 @@ def show_post_again(case: Case, *, post: Post, moderator: User, reason: str) -> 
     if not _change_visibility(post, "hidden", "public"):
         return False
     post.hidden_because = None
+    _record_with_reason("post.shown", case, post, moderator, reason)
+    _publish(case, post)
+    return True
+
+
+def _publish(case: Case, post: Post) -> None:
+    """A post is public: counted, and the first time also told and allowed to take the turn."""
+    is_first_time = post.published_at is None
     case.post_count += 1
+    case.last_post_at = max(case.last_post_at, post.created_at)
     if post.position == 1:
         case.visibility = "public"
-    fields = {"post": post.position}
-    texts = {"reason": reason}
-    record("post.shown", actor=Actor.of(moderator), subject=case.number, fields=fields, texts=texts)
-    _tell_author(post, "post.approved", case)
+    if is_first_time:
+        post.published_at = now()
+        # In the database, not here: two moderators may approve two posts of one person at once.
+        post.author.approved_posts = User.approved_posts + 1
+        if post.position > 1:
+            answered = _public_post(case, post.reply_to)
+            news.tell_participants(case, post, answered=answered, solves=False)
+            if not _is_answered_since(case, post):
+                take_turn(case, post, post.author)
+    news.tell_writer(post, "post.approved")
     refresh_search(case)
-    return True
+
+
+def _public_post(case: Case, position: int | None) -> Post | None:
+    where = (Post.case_number == case.number, Post.position == position)
+    return db.session.scalar(select(Post).where(*where, Post.visibility == "public"))
+
+
+def _is_answered_since(case: Case, post: Post) -> bool:
+    """Whether staff wrote after this post did: then its turn has passed while it waited."""
+    where = (Post.case_number == case.number, Post.position > post.position)
+    by_staff = Post.author_role.in_(("staff", "admin"))
+    later = select(Post.id).where(*where, by_staff, Post.visibility == "public")
+    return db.session.scalar(later.limit(1)) is not None
 
 
 def _change_visibility(post: Post, former: str, new: str) -> bool:
@@ -89,6 +104,7 @@ def _change_visibility(post: Post, former: str, new: str) -> bool:
     return decided.rowcount == 1
 
 
-def _tell_author(post: Post, kind: str, case: Case, **extra) -> None:
-    path = f"/cases/{case.number}#post-{post.position}"
-    notify([post.author_id], kind, path=path, values={"number": case.number, **extra})
+def _record_with_reason(kind: str, case: Case, post: Post, moderator: User, reason: str) -> None:
+    fields = {"post": post.position, "status": case.status}
+    texts = {"reason": reason}
+    record(kind, actor=Actor.of(moderator), subject=case.number, fields=fields, texts=texts)

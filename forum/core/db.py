@@ -53,6 +53,11 @@ def intend_to_write(writes: bool) -> None:
     _writes.set(writes)
 
 
+def is_writing() -> bool:
+    """Whether the present transaction was begun to write; a reader needs no row locks."""
+    return _writes.get()
+
+
 @contextmanager
 def writing():
     """A write transaction outside a request: commits at the end, rolls back on any error."""

@@ -19,6 +19,11 @@ def _sentences_of_wtforms(language: str):
     return get_translations([language])
 
 
+def once_key() -> str:
+    """A key that no other sending of a form has (see core/once.py)."""
+    return secrets.token_urlsafe(18)
+
+
 class Form(FlaskForm):
     """A form with CSRF token; `once` makes a double click one request (see core/once.py)."""
 
@@ -34,7 +39,7 @@ class Form(FlaskForm):
             wrapped = super().wrap_formdata(form, formdata)
             return request.form if isinstance(wrapped, CombinedMultiDict) else wrapped
 
-    once = HiddenField(default=lambda: secrets.token_urlsafe(18))
+    once = HiddenField(default=once_key)
 
 
 class Required:

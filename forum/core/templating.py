@@ -7,6 +7,7 @@ from flask_babel import format_date, format_datetime, format_timedelta
 from markupsafe import Markup
 
 from forum.core.clock import now
+from forum.core.forms import once_key
 from forum.core.fragments import fragment
 from forum.core.i18n import LANGUAGES, language
 
@@ -27,6 +28,7 @@ def start(app: Flask) -> None:
     app.jinja_env.globals.update(
         file_url=file_url,
         kept=kept,
+        once_key=once_key,
         page_language=language,
         languages=LANGUAGES,
         other_language_url=other_language_url,

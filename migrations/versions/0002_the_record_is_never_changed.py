@@ -21,6 +21,12 @@ def upgrade() -> None:
                 f"BEFORE {change} ON ledger_entries "
                 f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
             )
+        # INSERT OR REPLACE removes a row without firing the trigger of DELETE.
+        op.execute(
+            "CREATE TRIGGER ledger_entries_refuse_insert BEFORE INSERT ON ledger_entries "
+            "WHEN EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.id) "
+            f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        )
         return
     op.execute(
         "CREATE FUNCTION ledger_entries_refuse() RETURNS trigger LANGUAGE plpgsql AS "
@@ -35,7 +41,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for change in ("update", "delete"):
+        for change in ("update", "delete", "insert"):
             op.execute(f"DROP TRIGGER ledger_entries_refuse_{change}")
         return
     for name in ("change", "truncate"):

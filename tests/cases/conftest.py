@@ -76,3 +76,16 @@ def case_row(app):
             return case
 
     return case_row
+
+
+@pytest.fixture
+def keep_up(app):
+    """`keep_up()`: the worker's look at what time alone brings."""
+
+    def keep_up() -> None:
+        from forum.worker import keep_up as work
+
+        with app.app_context():
+            work()
+
+    return keep_up

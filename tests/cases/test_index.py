@@ -74,6 +74,7 @@ def test_filters_by_status_turn_category_and_day(many, open_case, reply, browse)
         "order=loudest",
         "from=yesterday",
         "to=9999-12-31",
+        "from=0001-01-01",
         "cursor=AAAA",
         "cursor=WyJhIiwgMV0",
         "cursor=%00",
@@ -83,6 +84,11 @@ def test_forged_addresses_get_a_sentence(many, browse, query):
     answer = browse().get(f"/cases?{query}")
     assert answer.status_code == 422
     assert "<h1>" in answer.text
+
+
+def test_a_category_nobody_has_is_an_empty_list(many, browse):
+    assert listed(browse().get("/cases?category=%00").text) != []  # nothing was asked for
+    assert listed(browse().get("/cases?category=nonsense%00").text) == []
 
 
 def test_a_persons_own_list_holds_what_is_not_public_yet(open_case, browse, cast):

@@ -119,3 +119,10 @@ def test_the_language_is_detected_and_can_be_corrected_by_its_author(
     assert press("anna", number, "language", language="en").status_code == 303
     assert case_row(number).language == "en"
     assert ("case.language_corrected", {"language": "en"}) in entries(number)
+
+
+def test_a_visitor_without_javascript_sees_similar_cases(browse, open_case, worker):
+    open_case("ben", title="Data cap reached much too early")
+    worker()
+    answer = browse().submit("/cases/new", {"title": TEXTS["title"]}, "look")
+    assert answer.status_code == 200 and "much too early" in answer.text

@@ -58,6 +58,19 @@ def test_the_database_refuses_to_rewrite_it(app, statement):
     assert kept == [("case.declined", "S-01")]
 
 
+@pytest.mark.only_on("sqlite", "PostgreSQL knows no REPLACE")
+def test_the_database_refuses_to_replace_an_entry(app):
+    from forum.core.db import db, writing
+
+    write(app)
+    statement = (
+        "INSERT OR REPLACE INTO ledger_entries SELECT id, 'x', at, subject, actor_role, actor, "
+        "canonical FROM ledger_entries"
+    )
+    with app.app_context(), pytest.raises(DBAPIError, match="never rewritten"), writing():
+        db.session.execute(text(statement))
+
+
 @pytest.mark.only_on("postgresql", "SQLite knows no TRUNCATE")
 def test_the_database_refuses_to_empty_it(app):
     from forum.core.db import db, writing

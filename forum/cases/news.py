@@ -1,0 +1,45 @@
+"""Who is told what about a case; refuses to change it."""
+
+from forum.cases.models import Case, Post
+from forum.notifications.actions import notify
+
+
+def tell_participants(case: Case, post: Post, *, answered: Post | None, solves: bool) -> None:
+    """A public post is news for the author of the case and for whom it answers.
+
+    Only staff speak for the company. A post that is about to be marked as the solution is told
+    to the author of the case as such, and not twice.
+    """
+    told = {case.author_id} if not solves else set()
+    told |= {answered.author_id} if answered else set()
+    kind = "case.answered" if post.author.is_staff else "case.replied"
+    notify(sorted(told - {post.author_id}), kind, path=path_of(post), values=about(case))
+
+
+def tell_if_held(post: Post) -> None:
+    """Who wrote a post that waits for a moderator is told so, on their page alone."""
+    if post.visibility == "pending":
+        values = {"number": post.case_number}
+        notify([post.author_id], "post.held", path=path_of(post), values=values, mail=False)
+
+
+def tell_writer(post: Post, kind: str, **values) -> None:
+    """What was decided about a post is news for who wrote it."""
+    values = {"number": post.case_number, **values}
+    notify([post.author_id], kind, path=path_of(post), values=values)
+
+
+def tell_author(case: Case, kind: str, **values) -> None:
+    """What was decided about a case is news for its author."""
+    path = f"/cases/{case.number}"
+    notify([case.author_id], kind, path=path, values={**about(case), **values})
+
+
+def about(case: Case) -> dict:
+    """What the words about a case need."""
+    return {"number": case.number, "title": case.title}
+
+
+def path_of(post: Post) -> str:
+    """Where a post stands."""
+    return f"/cases/{post.case_number}#post-{post.position}"
