@@ -19,6 +19,7 @@ from forum.intake.columns import FIELDS
 from forum.intake.threads import Unreadable
 
 SOURCE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+UNFIT = re.compile(r"[^A-Za-z0-9_.-]+")  # what a source cannot hold
 
 import_ = AppGroup("import", help="Bring in cases from files of other systems.")
 
@@ -30,8 +31,8 @@ def _zone(_context, _parameter, name: str | None):
         raise click.BadParameter("write it like Europe/Berlin or America/New_York") from error
 
 
-def _source(_context, _parameter, name: str) -> str:
-    if not SOURCE.fullmatch(name):
+def _source(_context, _parameter, name: str | None) -> str | None:
+    if name is not None and not SOURCE.fullmatch(name):
         raise click.BadParameter("letters, digits, _ . and - only, at most 40 of them")
     return name
 
@@ -46,8 +47,9 @@ def _chosen(_context, _parameter, pairs: tuple[str, ...]) -> dict[str, str]:
 def _shared_options(command):
     options = (
         click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
-        click.option("--source", default="import", show_default=True, callback=_source,
-                     help="Name of the former system: its ticket numbers are told apart by it."),
+        click.option("--source", callback=_source,
+                     help="Name of the former system: its ticket numbers are told apart by it. "
+                     "Else the name of the file; say it when several files come from one system."),
         click.option("--category", default="internet", show_default=True,
                      help="Slug of the category for cases that name none of ours."),
         click.option("--kind", type=click.Choice(KINDS), default="fault", show_default=True),
@@ -67,7 +69,7 @@ def import_cases(file, source, category, kind, zone):
     require_database()
     with file.open("rb") as lines:
         found = list(threads_file.read_threads(lines, zone))
-    _bring_in(found, source=source, category=category, kind=kind)
+    _bring_in(found, source=source or _named_after(file), category=category, kind=kind)
 
 
 @import_.command("csv")
@@ -87,7 +89,15 @@ def import_csv(file, source, category, kind, zone, chosen):
         _say(f"Columns ignored: {', '.join(table.columns.ignored)}.")
     if table.dates:
         _say(f"Dates: {table.dates.in_words}.")
-    _bring_in(list(tables.read_table(table, zone)), source=source, category=category, kind=kind)
+    found = list(tables.read_table(table, zone))
+    _bring_in(found, source=source or _named_after(file), category=category, kind=kind)
+
+
+def _named_after(file: Path) -> str:
+    """One name for two systems would take the tickets of the second for those of the first."""
+    name = UNFIT.sub("-", file.stem)[:40]
+    _say(f"Source: {name}, after the file; its cases are known by it. Another: --source NAME.")
+    return name
 
 
 def _bring_in(found: list, *, source: str, category: str, kind: str) -> None:

@@ -26,6 +26,24 @@ def test_two_systems_may_have_the_same_ticket_numbers(import_threads, thread, co
     assert count()[0] == 2
 
 
+def test_files_of_two_systems_are_told_apart_by_their_names(
+    import_threads, import_table, thread, count
+):
+    assert "Source: cases, after the file" in import_threads(thread("17")).output
+    result = import_table("Ticket,Date,Title\n17,2015-04-08,Another one\n")
+    assert "Source: tickets, after the file" in result.output
+    assert "1 cases with 1 posts were brought in; 0 were here already." in result.output
+    assert count() == (2, 2)
+
+
+def test_any_name_of_a_file_can_be_a_source(run, thread, tmp_path, count):
+    file = tmp_path / f"Beschwerden für März {'x' * 60}.jsonl"
+    file.write_text(json.dumps(thread()), "utf-8")
+    result = run("import", "cases", file)
+    assert result.exit_code == 0 and "Source: Beschwerden-f-r-M-rz-xxx" in result.output
+    assert count() == (1, 1)
+
+
 def test_a_ticket_twice_in_one_file_is_told_and_the_first_one_counts(
     import_threads, thread, case_of
 ):
