@@ -123,7 +123,7 @@ def _rounds(site: Site, targets: list[Target], rounds: int, seconds: float) -> d
     for number in range(rounds + 1):
         for target in targets:
             with _writing(site) if target.is_disturbed else nullcontext():
-                run = _ask(target, seconds if number else min(seconds, 1.0))
+                run = _ask(target, seconds if number else min(seconds, 1.0), number / (rounds + 1))
             if number:
                 runs[target.name].append(run)
     return runs
@@ -145,7 +145,8 @@ def _writing(site: Site):
     writer.join()
 
 
-def _ask(target: Target, seconds: float) -> Run:
+def _ask(target: Target, seconds: float, turn: float) -> Run:
+    first = int(turn * len(target.paths))  # no round asks again what another one has asked
     headers = list(target.headers)
     if target.expects == "304":
         etag = _etag(f"http://127.0.0.1:{target.port}{target.paths[0]}")
@@ -153,7 +154,7 @@ def _ask(target: Target, seconds: float) -> Run:
     job = {
         "host": "127.0.0.1",
         "port": target.port,
-        "paths": target.paths,
+        "paths": target.paths[first:] + target.paths[:first],
         "headers": headers,
         "connections": CONNECTIONS,
         "seconds": seconds,
@@ -176,13 +177,13 @@ def _print(wishes: argparse.Namespace, runs: dict[str, list[Run]]) -> None:
         f"{wishes.engine}: {CASES:,} cases, {WORKERS} workers, {CONNECTIONS} connections, "
         f"{wishes.rounds} rounds of {wishes.seconds:g} s, {time.strftime('%Y-%m-%d')}\n"
     )
-    print(f"{'':24}{'kB':>6}{'per s':>9}{'p95 ms':>9}{'/ hello':>9}{'/ bare':>9}{'aim':>16}")
+    print(f"{'':24}{'kB':>6}{'per s':>9}{'p95 ms':>9}{'/ hello':>9}{'/ bare':>9}{'aim':>20}")
     for name, several in runs.items():
         rate, p95 = median(run.rate for run in several), median(run.p95 for run in several)
         columns = f"{several[0].size / 1000:6.1f}{rate:9.0f}{p95 * 1000:9.1f}"
         ratios = {other: _ratio(several, runs.get(other)) for other in ("hello", "bare")}
         columns += "".join(f"{ratio:9.3f}" if ratio else " " * 9 for ratio in ratios.values())
-        print(f"{name:24}{columns}{_verdict(name, ratios):>16}")
+        print(f"{name:24}{columns}{_verdict(name, ratios):>20}")
     busiest = max(run.busy for several in runs.values() for run in several)
     print(f"\nThe asking process used at most {busiest:.0%} of one core, of the same machine.")
 
