@@ -8,10 +8,11 @@ from forum.accounts.blueprint import blueprint
 from forum.accounts.forms import LanguageForm, TokenForm
 from forum.core import i18n
 from forum.core.commit import commit
+from forum.core.db import LARGEST_NUMBER
 from forum.core.i18n import _
 from forum.core.web import YEAR
 
-ROW = "<int(max=2147483647):row_id>"  # what the column can hold; larger is no row's number
+ROW = f"<int(max={LARGEST_NUMBER}):row_id>"  # larger is no row's number
 
 
 @blueprint.get("/account")

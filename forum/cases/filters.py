@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
-from forum.cases.forms import HOUSE_TIME
 from forum.cases.queries import Filters
 from forum.cases.states import STATUSES, TURNS
 from forum.core.errors import Invalid
+from forum.core.house_time import HOUSE_TIME
 from forum.core.i18n import _
 from forum.core.text import clean_line
 

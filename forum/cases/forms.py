@@ -1,7 +1,6 @@
 """Well-formedness of what people type about cases; refuses permissions."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from wtforms import (
     BooleanField,
@@ -19,11 +18,10 @@ from forum.cases import words
 from forum.cases.states import CONTRACT_CLASSES, KINDS
 from forum.core.errors import Invalid
 from forum.core.forms import AtMost, Form, Required, clean, one_line
+from forum.core.house_time import HOUSE_TIME
 from forum.core.i18n import _, _l
 from forum.core.markdown import BODY_LIMIT
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT
-
-HOUSE_TIME = ZoneInfo("Europe/Berlin")  # in which staff type "next word by"
 
 
 class CaseForm(Form):

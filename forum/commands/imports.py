@@ -10,10 +10,10 @@ from flask.cli import AppGroup
 from tqdm import tqdm
 
 from forum.cases import queries
-from forum.cases.forms import HOUSE_TIME
 from forum.cases.states import KINDS
 from forum.commands.import_run import Import, Tally
 from forum.commands.readiness import require_database
+from forum.core.house_time import HOUSE_TIME
 from forum.intake import tables, threads_file
 from forum.intake.columns import FIELDS
 from forum.intake.threads import Unreadable

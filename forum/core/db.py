@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT = 10  # seconds a SQLite writer waits for its turn before it gives up
+LARGEST_NUMBER = 2**31 - 1  # what a whole number's column holds on both engines
 
 
 class Base(DeclarativeBase):

@@ -16,6 +16,8 @@ from flask_babel import pgettext as _p
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from forum.core.house_time import HOUSE_TIME
+
 __all__ = ["_", "_l", "_lp", "_n", "_p", "force_locale", "get_locale", "language"]
 
 LANGUAGES = ("de", "en")
@@ -40,11 +42,10 @@ def language() -> str:
     return locale.language if locale else "en"
 
 
-def request_language(default: str, environ_wish: str | None = None) -> str:
-    """The language of this request; a signed-in person's own choice stands before the browser's."""
-    kept = request.cookies.get(COOKIE) or environ_wish
+def request_language(default: str) -> str:
+    """The language of this request; what this browser was told stands before what it asks for."""
     accepted = request.headers.get("Accept-Language")
-    return choose(request.args.get("lang"), kept, accepted, default)
+    return choose(request.args.get("lang"), request.cookies.get(COOKIE), accepted, default)
 
 
 def start(app: Flask) -> None:
@@ -62,7 +63,7 @@ def start(app: Flask) -> None:
     Babel(
         app,
         default_locale=default,
-        default_timezone="Europe/Berlin",
+        default_timezone=HOUSE_TIME.key,
         default_translation_directories=str(CATALOGUES),
         locale_selector=select,
     )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
+from forum.core.db import LARGEST_NUMBER
 from forum.core.errors import Invalid
 from forum.core.i18n import _
 
 Row = TypeVar("Row")
-LARGEST = 2**31 - 1  # what both databases hold as a number
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _typed(part: Any, kind: type) -> Any:
         if moment.tzinfo is None:
             raise ValueError("a moment needs its time zone")
         return moment.astimezone(UTC)  # OverflowError at the ends of the calendar
-    if type(part) is not kind or (kind is int and abs(part) > LARGEST):
+    if type(part) is not kind or (kind is int and abs(part) > LARGEST_NUMBER):
         raise ValueError("wrong kind of part")
     return part
 

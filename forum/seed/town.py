@@ -7,10 +7,10 @@ from sqlalchemy import delete, func, select
 from tqdm import tqdm
 
 from forum.accounts.models import User
-from forum.cases.forms import HOUSE_TIME
 from forum.cases.models import Case
 from forum.core import clock
 from forum.core.db import db, writing
+from forum.core.house_time import HOUSE_TIME
 from forum.core.letters import OUTBOX_KIND as MAIL
 from forum.core.outbox import OutboxRow
 from forum.seed import people, script

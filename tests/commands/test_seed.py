@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from forum.cases.forms import HOUSE_TIME
+from forum.core.house_time import HOUSE_TIME
 from forum.seed import people, script
 from tests.harness.application import close
 

@@ -73,9 +73,9 @@ def results(page: str) -> str:
 def opened(app):
     from sqlalchemy import select
 
-    from forum.cases.forms import HOUSE_TIME
     from forum.cases.models import Case
     from forum.core.db import db
+    from forum.core.house_time import HOUSE_TIME
 
     with app.app_context():
         rows = db.session.execute(select(Case.source_key, Case.opened_at)).all()
