@@ -106,6 +106,16 @@ def reading(store: Store):
 
 
 def _newest(store: Store) -> Reading | None:
+    """A rebuild may drop the folder between our finding its name and opening it: look again."""
+    for _attempt in range(2):
+        try:
+            return _as_it_is(store)
+        except (EmptyIndexError, OSError):
+            _close(store.directory)
+    return None  # not replaced: lost, or not to be read
+
+
+def _as_it_is(store: Store) -> Reading | None:
     name = store.current()
     kept = _open.get(store.directory)
     if kept and (kept.process != os.getpid() or kept.name != name):
@@ -124,10 +134,8 @@ def _newest(store: Store) -> Reading | None:
     return kept.reading
 
 
-def _opened(store: Store, name: str) -> Reading | None:
-    index = store.open_current()
-    if index is None:
-        return None
+def _opened(store: Store, name: str) -> Reading:
+    index = store.open(name)
     while len(_open) >= MOST_OPEN:
         _close(next(iter(_open)))
     generation = index.latest_generation()

@@ -5,8 +5,10 @@ import threading
 import pytest
 
 from forum.core.db import db, writing
-from forum.search import index, rows
+from forum.search import index, query, rows, whoosh_engine
+from forum.search.documents import Filters
 from forum.search.models import SearchDocument
+from forum.search.whoosh_store import Store
 from tests.search.conftest import document
 
 BIRDS = [document(n, f"Amsel {n}", "Lied am Morgen") for n in range(1, 31)]
@@ -40,6 +42,30 @@ def test_people_find_something_at_every_moment_of_a_rebuild(app, library):
     done.set()
     reader.join()
     assert totals and set(totals) == {30}
+
+
+class AtTheWrongMoment(Store):
+    """A reader that a rebuild overtakes right after it has read which folder to open."""
+
+    is_overtaken = False
+
+    def current(self):
+        name = super().current()
+        if not self.is_overtaken:
+            self.is_overtaken = True
+            index.rebuild(BIRDS)
+        return name
+
+
+@pytest.mark.only_on("sqlite", "the index lies in files there; elsewhere it is a column")
+@pytest.mark.parametrize("is_open_already", [True, False])
+def test_a_reader_overtaken_by_a_rebuild_finds_in_the_new_index(app, library, is_open_already):
+    library.put(document(1, "Amsel"))
+    if is_open_already:
+        assert library.find("Amsel") == [1]
+    store = AtTheWrongMoment(app.config["DATA_DIR"] / "search")
+    found = whoosh_engine.find(store, query.read("Amsel"), Filters(), 50)
+    assert store.is_overtaken and found.total == 30
 
 
 def test_what_is_written_during_a_rebuild_is_kept(library):
