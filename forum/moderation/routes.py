@@ -7,7 +7,7 @@ from forum.cases.access import category_named, require_moderator
 from forum.cases.queries import categories
 from forum.core.commit import commit
 from forum.core.i18n import _
-from forum.core.web import done, earlier_result, restored
+from forum.core.web import done, earlier_result, restored, scope_of
 from forum.moderation import access, actions, queries
 from forum.moderation.forms import (
     ApproveForm,
@@ -115,7 +115,7 @@ def report(number, position):
 def send_report(number, position):
     post = access.post_for_reporting(current_user, number, position)
     form = ReportForm()
-    if earlier := earlier_result(form, _scope()):
+    if earlier := earlier_result(form, scope_of(current_user)):
         return earlier
     if not form.validate_on_submit():
         return _report_page(post, form), 422
@@ -130,7 +130,7 @@ def send_report(number, position):
 
 def _answer_before_deciding(item, form):
     """What is answered instead of a decision: to a double click, to old news, to bad input."""
-    if earlier := earlier_result(form, _scope()):
+    if earlier := earlier_result(form, scope_of(current_user)):
         return earlier
     if form.is_stale(item):
         return _item_page(item, form, is_stale=True), 409
@@ -187,7 +187,3 @@ def _report_page(post, form):
 def _place() -> tuple[str | None, str | None]:
     """Where in the list the moderator stands: the filter and the page."""
     return request.args.get("kind") or None, request.args.get("cursor") or None
-
-
-def _scope() -> str:
-    return f"user:{current_user.id}"

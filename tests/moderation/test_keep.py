@@ -66,3 +66,13 @@ def test_another_person_may_report_a_kept_post_again(scene, cast, browse, report
     decide(browse(cast.mona), reported, "keep")
     assert scene.decisions(reported) == ["kept"] * 3
     assert [e.fields["reports"] for e in scene.entries(reported.number, "report.kept")] == [2, 1]
+
+
+def test_a_decision_is_kept_under_the_one_name_of_its_moderator(app, scene, cast, browse, reported):
+    from forum.core.db import db
+    from forum.core.once import OnceResult
+    from forum.core.web import scope_of
+
+    decide(browse(cast.mara), reported, "keep")
+    with app.app_context():
+        assert set(db.session.scalars(db.select(OnceResult.scope))) == {scope_of(cast.mara)}
