@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from time import monotonic
+from functools import partial
 
 from flask import Flask
 
@@ -50,22 +50,34 @@ def keep_up() -> None:
 def run(app: Flask, stop: threading.Event) -> None:
     """Work until `stop` is set; a failure is logged and the work goes on.
 
-    A batch that has begun is finished first; one that is killed is given again (see the outbox).
+    Each kind has a thread of its own: a mail server that does not answer keeps only mails waiting.
+    Batches that have begun are finished first; one that is killed is given again (see the outbox).
     """
-    upkeep_due = 0.0
+    errands = [partial(deliver_due, {kind: taker}) for kind, taker in CONSUMERS.items()]
+    threads = [
+        threading.Thread(target=_go_on, args=(app, stop, errand, IDLE_PAUSE)) for errand in errands
+    ]
+    for thread in threads:
+        thread.start()
+    _go_on(app, stop, keep_up, UPKEEP_EVERY)
+    for thread in threads:
+        thread.join()
+
+
+def _go_on(
+    app: Flask, stop: threading.Event, errand: Callable[[], int | None], pause: float
+) -> None:
+    """Do `errand` until `stop` is set, with a pause whenever it found nothing to do."""
     while not stop.is_set():
         with app.app_context():
             try:
-                if monotonic() >= upkeep_due:
-                    upkeep_due = monotonic() + UPKEEP_EVERY
-                    keep_up()
-                busy = deliver_due(CONSUMERS)
+                was_busy = errand()
             except Exception:
                 log.exception("worker: will go on after a pause")
                 db.session.rollback()
-                busy = 0
-        if not busy:
-            stop.wait(IDLE_PAUSE)
+                was_busy = 0
+        if not was_busy:
+            stop.wait(pause)
 
 
 def _each(

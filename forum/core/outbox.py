@@ -1,6 +1,7 @@
 """What must leave the request: rows written with their cause and delivered at least once later."""
 
 import logging
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)  # a worker that dies gives its rows back after this
 FIRST_PAUSE = timedelta(seconds=5)  # before a failed delivery is tried again; doubles each time
 LONGEST_PAUSE = timedelta(hours=1)
+MOST_DOUBLINGS = 12  # far past the longest pause; without an end the product overflows
 
 
 class OutboxRow(db.Model):
@@ -63,7 +65,7 @@ def deliver_due(consumers: Mapping[str, Consumer]) -> int:
     try:
         consumers[batch[0].kind].deliver([row.payload for row in batch])
     except Exception as error:  # whatever a consumer meets, the row must be tried again
-        log.exception("outbox: %s failed for rows %s", batch[0].kind, ids)
+        log.error("outbox: %s failed for rows %s with %s", batch[0].kind, ids, _told(error))
         db.session.rollback()
         _postpone(batch, error)
     else:
@@ -111,10 +113,17 @@ def _anything_due(consumers: Mapping[str, Consumer]) -> bool:
     return found is not None
 
 
+def _told(error: Exception) -> str:
+    """The kind of the failure and where it happened; its words may hold an address or a text."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {place.name} ({place.filename}:{place.lineno})"
+
+
 def _postpone(batch: list[OutboxRow], error: Exception) -> None:
     with writing() as session:
         for row in batch:
-            pause = min(FIRST_PAUSE * 2**row.attempts, LONGEST_PAUSE)
+            doublings = min(row.attempts, MOST_DOUBLINGS)
+            pause = min(FIRST_PAUSE * 2**doublings, LONGEST_PAUSE)
             session.execute(
                 update(OutboxRow)
                 .where(OutboxRow.id == row.id)

@@ -1,8 +1,14 @@
 """The worker does by time alone what the published words say, and nothing else."""
 
+import socket
+import threading
+import time
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+
+PATIENCE = 30  # seconds
 
 
 @pytest.fixture
@@ -119,3 +125,54 @@ def test_more_cases_than_a_page_of_the_worker_are_all_moved(app, clock, cast, ke
     with app.app_context():
         waiting = select(func.count()).where(Case.status == "waiting_for_company")
         assert db.session.scalar(waiting) == number_of_cases
+
+
+@contextmanager
+def working(app):
+    """The worker as `serve` runs it, in a thread of this process; ended cleanly."""
+    from forum import worker
+
+    stop = threading.Event()
+    thread = threading.Thread(target=worker.run, args=(app, stop))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(PATIENCE)
+    assert not thread.is_alive()
+
+
+def test_a_mail_server_that_hangs_does_not_stop_the_search(app, api, open_case, answer):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        app.config["MAIL_URL"] = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
+        answer(open_case())
+        with working(app):
+            called, _address = silent.accept()  # the worker is at anna's mail, and gets no word
+            with called:
+                number = open_case("The tumbleweed is everywhere")
+                until = time.monotonic() + 5  # half of what the mail may take
+                found = []
+                while not found and time.monotonic() < until:
+                    time.sleep(0.1)
+                    found = api().get("/api/v1/search?q=tumbleweed").get_json()["items"]
+    assert [item["number"] for item in found] == [number]
+
+
+def test_what_cannot_be_done_is_logged_and_the_rest_goes_on(app, caplog, keep_up):
+    """The outbox cannot be read for a while, as when the database is away."""
+    from sqlalchemy import text
+
+    from forum.core.db import db, writing
+
+    def rename(before: str, after: str) -> None:
+        with app.app_context(), writing():
+            db.session.execute(text(f"ALTER TABLE {before} RENAME TO {after}"))
+
+    rename("outbox", "away")
+    with working(app):
+        until = time.monotonic() + PATIENCE
+        while "will go on" not in caplog.text and time.monotonic() < until:
+            time.sleep(0.05)
+        rename("away", "outbox")
+    assert "will go on" in caplog.text

@@ -149,6 +149,30 @@ def test_the_pauses_between_attempts_grow_up_to_an_hour(app, clock):
     assert pauses == sorted(pauses) and pauses[-1] == 3600
 
 
+def test_a_row_that_failed_for_weeks_is_still_tried_every_hour(app, clock):
+    put(app, "poison")
+    with app.app_context(), writing():
+        db.session.query(OutboxRow).one().attempts = 60
+
+    def choke(payloads):
+        raise RuntimeError("cannot be swallowed")
+
+    deliver(app, Consumer(choke))
+    with app.app_context():
+        assert db.session.query(OutboxRow).one().due_at == clock.now + timedelta(hours=1)
+
+
+def test_the_log_says_where_a_delivery_failed_and_nothing_of_what_it_held(app, caplog):
+    put(app, "a")
+
+    def choke(payloads):
+        raise ValueError("anna@example.org has no mailbox")
+
+    deliver(app, Consumer(choke))
+    assert "ValueError in choke" in caplog.text and "test_outbox.py" in caplog.text
+    assert "anna@example.org" not in caplog.text
+
+
 def test_several_workers_never_take_the_same_row(app, received):
     """On SQLite the write lock sees to it, on PostgreSQL SKIP LOCKED."""
     names = [f"row{number:03}" for number in range(60)]
