@@ -26,10 +26,13 @@ class Difference:
         return f"{self.key}: {self.what}"
 
 
-def bring_up_to_date(store: Store, keys: set[int]) -> None:
-    """Make the Whoosh index hold of `keys` what the rows hold; makes the index if it is lost."""
+def bring_up_to_date(store: Store, keys: set[int], *, is_purge: bool = False) -> None:
+    """Make the Whoosh index hold of `keys` what the rows hold; makes the index if it is lost.
+
+    With `is_purge` nothing of any document's earlier versions stays on disk.
+    """
     try:
-        whoosh_engine.update(store, keys, _found)
+        whoosh_engine.update(store, keys, _found, is_purge=is_purge)
     except whoosh_engine.NoIndex:
         _build(store, lambda done: None)
     finally:

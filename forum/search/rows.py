@@ -37,6 +37,15 @@ def save(document: Document) -> None:
     )
 
 
+def says_less(document: Document) -> bool:
+    """Whether its row holds text that this version does not only continue, as a reply does."""
+    texts = (SearchDocument.title, SearchDocument.text, SearchDocument.solution)
+    held = db.session.execute(select(*texts).where(SearchDocument.key == document.key)).first()
+    said = storable(document)
+    after = (said.title, said.text, said.solution)
+    return held is not None and not all(map(str.startswith, after, held))
+
+
 def drop(key: int) -> None:
     """Remove the document's row, and on PostgreSQL the words that stood in it alone."""
     if is_postgresql():

@@ -97,7 +97,11 @@ class NoIndex(LookupError):
 
 
 def update(
-    store: Store, keys: set[int], read: Callable[[set[int]], Mapping[int, tuple[Document, str]]]
+    store: Store,
+    keys: set[int],
+    read: Callable[[set[int]], Mapping[int, tuple[Document, str]]],
+    *,
+    is_purge: bool = False,
 ) -> None:
     """Make the index hold of `keys` exactly what `read` finds for them, read under the lock."""
     with store.locked():
@@ -106,13 +110,21 @@ def update(
             raise NoIndex
         with reading(store) as newest:
             held = keys & newest.keys()
-        write(index, keys, held, read(keys))
+        write(index, keys, held, read(keys), is_purge=is_purge)
 
 
 def write(
-    index: FileIndex, keys: set[int], held: set[int], found: Mapping[int, tuple[Document, str]]
+    index: FileIndex,
+    keys: set[int],
+    held: set[int],
+    found: Mapping[int, tuple[Document, str]],
+    *,
+    is_purge: bool = False,
 ) -> None:
-    """Replace or remove `keys` in one commit; `held` says which of them the index has now."""
+    """Replace or remove `keys` in one commit; `held` says which of them the index has now.
+
+    A removal always purges: it rewrites what holds any text that is no longer said.
+    """
     if not keys:
         return
     writer = index.writer()
@@ -125,7 +137,7 @@ def write(
     except BaseException:
         writer.cancel()
         raise
-    writer.commit(mergetype=_purge if held - found.keys() else _tidy)
+    writer.commit(mergetype=_purge if is_purge or held - found.keys() else _tidy)
 
 
 def fill(store: Store, documents: Iterable[tuple[Document, str]]) -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from forum.core import outbox
 from forum.core.db import db, writing
 from forum.search import index, whoosh_store
 from forum.search.models import SearchDocument, SearchWord
@@ -69,6 +70,34 @@ def test_of_what_is_edited_away_no_word_is_suggested(library):
     assert library.find("Kanarienvogel") == []
     assert index.search("Kanarienvogl").suggestion is None
     assert index.search("Amsle").suggestion == "amsel"
+
+
+def said_on_disk(app, word: str) -> bool:
+    return any(word.encode() in path.read_bytes() for path in files(app))
+
+
+@FILES
+def test_what_a_changed_text_no_longer_says_leaves_the_disk_within_the_hour(app, library, clock):
+    library.put(*(document(number, f"Fink {number}", "Lied") for number in range(2, 12)))
+    library.put(document(1, "Amsel", "Kanarienvogel singt"), document(12, "Star", "Nachbar"))
+    library.put(document(1, "Amsel", "Meise singt"))
+    assert library.find("Kanarienvogel") == []
+    clock.move(hours=1)
+    library.deliver()
+    assert not said_on_disk(app, "kanarienvogel") and said_on_disk(app, "nachbar")
+    assert (library.find("Meise"), library.find("Star")) == ([1], [12])
+
+
+@FILES
+def test_a_text_that_is_only_continued_is_not_purged(library, clock):
+    library.put(document(1, "Amsel", "Lied"))
+    library.put(document(1, "Amsel", "Lied\n\nAntwort", status="solved", solution="Antwort"))
+    assert outbox.waiting() == 0
+    library.put(document(1, "Amsel", "Antwort", status="solved", solution="Antwort"))
+    assert outbox.waiting() == 1
+    clock.move(hours=1)
+    library.deliver()
+    assert outbox.waiting() == 0 and library.find("Antwort") == [1]
 
 
 def test_delivering_twice_and_late_changes_nothing(library):
