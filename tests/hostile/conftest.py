@@ -58,6 +58,6 @@ def rows(app):
 
 def number_in(answer) -> int:
     """The number of the case that an answer leads to."""
-    found = re.fullmatch(r"/cases/(\d+)(?:#.*)?", answer.location or "")
+    found = re.fullmatch(r"/cases/(\d+)(?:[?#].*)?", answer.location or "")
     assert answer.status_code == 303 and found, f"{answer.status} {answer.text[:3000]}"
     return int(found.group(1))

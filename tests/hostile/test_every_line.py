@@ -19,6 +19,7 @@ pytestmark = pytest.mark.slow
 
 HALVES = (0, 1)  # so that two processes share the longest test
 SOME = 20  # one page in so many is read whole, where the pieces of all are read by themselves
+A_THREAD = 40  # posts; they stand on one page
 FILTERS = (
     ("/cases", "category"),
     ("/cases", "status"),
@@ -98,22 +99,26 @@ def folded(text: str) -> str:
     return " ".join(clean_line(text).split())
 
 
-def test_as_text_of_a_post(writer, browse, cast, rows, number, engine):
+def test_as_text_of_a_post(writer, browse, cast, rows, engine):
     from forum.cases.models import Post
 
-    ben, taken = writer("ben"), []
-    for line in sample(engine, 8):
-        answer = ben.post(f"/cases/{number}/posts", body=line, reply_to="1")
-        if answer.status_code == 303:
-            taken.append(clean_text(line))
-        else:
-            assert_kept(answer, body=clean_text(line))
-    statement = select(Post.body).where(Post.position > 1).order_by(Post.position)
-    assert rows(lambda session: session.scalars(statement).all()) == taken
-    for person in (None, "ben", "mara"):
-        page = Page(browse(person).get(f"/cases/{number}").text)
-        assert not page.harm()
-        assert len(page.texts(".post .post-body")) == len(taken) + 1
+    ben, lines = writer("ben"), sample(engine, 8)
+    for start in range(0, len(lines), A_THREAD):
+        number, taken = number_in(ben.open_case(f"Thread {start}")), []
+        for line in lines[start : start + A_THREAD]:
+            answer = ben.post(f"/cases/{number}/posts", body=line, reply_to="1")
+            if answer.status_code == 303:
+                taken.append(clean_text(line))
+            else:
+                assert_kept(answer, body=clean_text(line))
+        where = (Post.case_number == number, Post.position > 1)
+        statement = select(Post.body).where(*where).order_by(Post.position)
+        stored = rows(lambda session, asked=statement: session.scalars(asked).all())
+        assert stored == taken
+        for person in (None, "ben", "mara"):
+            page = Page(browse(person).get(f"/cases/{number}").text)
+            assert not page.harm()
+            assert len(page.texts(".post .post-body")) == len(taken) + 1
 
 
 def test_as_a_persons_name(writer, lines):
