@@ -68,9 +68,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """A page of hits, best first; `total` counts all that match, `suggestion` is "did you mean"."""
+    """A page of hits, best first; `total` counts all that match, `suggestion` is "did you mean".
+
+    `is_cut` says that this is the last page although more match: nobody pages further.
+    """
 
     hits: list[Hit]
     total: int
     next: str | None
     suggestion: str | None
+    is_cut: bool = False

@@ -51,7 +51,9 @@ def page(
         score, last = shown[-1]
         following = encode_cursor(score, last.key, (before.shown if before else 0) + limit)
     marker = Marker(asked)
-    return Results([_hit(one, score, marker) for score, one in shown], total, following, None)
+    hits = [_hit(one, score, marker) for score, one in shown]
+    is_cut = following is None and len(found.ranked) < found.total
+    return Results(hits, total, following, None, is_cut)
 
 
 def _ranked(found: Found, asked: Query, filters: Filters) -> list[tuple[float, Document]]:
