@@ -7,16 +7,17 @@ from flask import Request
 
 from forum.api.fields import Sent, body_of, number_between, query_of
 from forum.cases import queries, states
+from forum.cases.filters import filters_from
 from forum.core.errors import Invalid
 from forum.core.i18n import LANGUAGES, _
 from forum.core.markdown import BODY_LIMIT
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT, clean_line
 from forum.moderation.rules import REASONS
 from forum.search import documents
+from forum.search.index import QUESTION_LIMIT
 
 LIMIT_DEFAULT = 20  # items of a list
 LIMIT_HIGHEST = 100
-QUERY_LIMIT = 200  # characters of a search; longer ones are texts, for which there is /similar
 FURTHEST = 2**31 - 1  # the largest number of an entry that both databases hold
 SLUG_LIMIT = 40  # characters, as the column has it
 
@@ -134,17 +135,20 @@ def case_filters(request: Request) -> queries.Filters:
 
 def search_text(request: Request) -> str:
     """The words of `GET /search`; none at all lists what the filters leave, newest first."""
-    return query_of(request).note("q", limit=QUERY_LIMIT)
+    return query_of(request).note("q", limit=QUESTION_LIMIT)
 
 
 def search_filters(request: Request) -> documents.Filters:
     """The filters of `GET /search`."""
     sent = query_of(request)
     has_solution = sent.choice_if_any("has_solution", ("true", "false"))
+    days = filters_from({name: sent.values.get(name) for name in ("from", "to")})
     return documents.Filters(
         status=sent.choice_if_any("status", states.STATUSES),
         category=category(sent),
         language=sent.choice_if_any("language", LANGUAGES),
+        opened_from=days.opened_from,
+        opened_to=days.opened_before,
         has_solution=None if has_solution is None else has_solution == "true",
     )
 

@@ -12,8 +12,6 @@ from forum.core.text import clean_line
 from forum.search import index
 from forum.search.documents import Filters, Hit, Results
 
-QUESTION_LIMIT = 300  # characters; longer ones are cut, a pasted text still finds something
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -27,7 +25,8 @@ class Finding:
 
 def find(arguments: Mapping[str, str], *, limit: int = 20) -> Finding:
     """Search by the address of the page or the API; raises Invalid for a forged filter."""
-    question = clean_line(arguments.get("q", ""))[:QUESTION_LIMIT]
+    # Longer ones are cut: a pasted text still finds something.
+    question = clean_line(arguments.get("q", ""))[: index.QUESTION_LIMIT]
     filters = search_filters(arguments)
     if not question and filters == Filters():
         return Finding(question, None, [], None)

@@ -1,6 +1,7 @@
 """The only door of this room: put, remove, search, similar; it hides which engine answers."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from forum.search.whoosh_store import Store
 
 KIND = "search.index"  # of the outbox rows that this room's consumer takes
 DEEPEST = 200  # hits that can be paged through; nobody reads further, and ranking them costs
+QUESTION_LIMIT = 300  # characters of a question, on the page and by the API
 SPARE = 10  # candidates beyond the page, so that the solved bonus and stale rows can move places
 MOST_READ_FOR_PHRASES = 500  # texts that hold all words of a quoted phrase, read to find it
 MOST_SIMILAR_TERMS = 30  # of the text that similar documents are sought for
@@ -66,7 +68,7 @@ def search(
     found = _find(asked, filters, depth)
     page = pages.page(found, asked, filters, limit, before)
     suggestion = suggestions.suggest(asked, found.known, _similar_words)
-    return Results(page.hits, page.total, page.next, suggestion)
+    return replace(page, suggestion=suggestion)
 
 
 def similar(

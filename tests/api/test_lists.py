@@ -99,6 +99,27 @@ def test_searches_find_what_the_worker_has_indexed(program, cast, worker):
     assert [hit["number"] for hit in similar["items"]] == [number]
 
 
+def test_searches_are_narrowed_to_days_of_the_house_as_on_the_page(program, cast, worker, clock):
+    anna = program("anna")
+    monday = anna.open_case("The router blinks red")["number"]  # 2026-03-02
+    clock.move(days=1)
+    tuesday = anna.open_case("The router blinks green")["number"]
+    worker()
+
+    def numbers(query: str) -> list[int]:
+        return [hit["number"] for hit in program().get(f"/search?{query}")["items"]]
+
+    assert sorted(numbers("q=router")) == [monday, tuesday]
+    assert numbers("q=router&to=2026-03-02") == [monday]
+    assert numbers("q=router&from=2026-03-03&to=2026-03-03") == [tuesday]
+    assert numbers("from=2026-03-03") == [tuesday]
+    assert numbers("q=router&from=2026-03-04") == []
+
+
+def test_a_question_may_be_as_long_as_on_the_page(program, cast):
+    assert program().get("/search?q=" + "a" * 300)["items"] == []
+
+
 def test_a_draft_of_nothing_resembles_nothing(program, cast):
     assert program().get("/similar") == {"items": [], "next": None}
 

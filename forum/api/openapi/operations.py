@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from forum.api import forms
-from forum.api.openapi.schemas import FLAG, TEXT, one_of
+from forum.api.openapi.schemas import DAY, FLAG, TEXT, one_of
 from forum.cases import states
 from forum.core.i18n import LANGUAGES
+from forum.search.index import QUESTION_LIMIT
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,10 @@ SORT = parameter(
 )
 LANGUAGE = parameter("language", one_of(LANGUAGES), "Only cases in this language")
 SOLVED = parameter("has_solution", FLAG, "Only cases with, or without, a marked solution")
+FROM = parameter("from", DAY, "Only cases opened on this day or later, in the house's time")
+TO = parameter("to", DAY, "Only cases opened on this day or before")
 WORDS = parameter(
-    "q", {"type": "string", "maxLength": forms.QUERY_LIMIT}, "What to find; empty lists all"
+    "q", {"type": "string", "maxLength": QUESTION_LIMIT}, "What to find; empty lists all"
 )
 TITLE = parameter("title", TEXT, "The title of a case that somebody is about to open")
 BODY = parameter("body", TEXT, "Its text, as far as it is written")
@@ -157,7 +160,7 @@ OPERATIONS = {
         "search",
         "Find public cases by their words, best first",
         "Results",
-        query=(WORDS, STATUS, CATEGORY, LANGUAGE, SOLVED, CURSOR, LIMIT),
+        query=(WORDS, STATUS, CATEGORY, LANGUAGE, SOLVED, FROM, TO, CURSOR, LIMIT),
         refusals=READ,
         tag="search",
     ),

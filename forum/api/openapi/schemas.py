@@ -18,6 +18,7 @@ MOMENT = {
     "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$",
     "description": "RFC 3339, in UTC",
 }
+DAY = {"type": "string", "format": "date"}
 SENT_MOMENT = {"type": "string", "format": "date-time", "description": "RFC 3339, with its zone"}
 ADDRESS = {"type": "string", "format": "uri"}
 VISIBILITY = {"enum": ["public", "pending", "hidden"]}
