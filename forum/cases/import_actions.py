@@ -17,8 +17,6 @@ from forum.core.markdown import render
 from forum.ledger.ledger import IMPORT, record
 from forum.search.language import detect
 
-STATES = ("open", "solved", "closed")  # what a former system can have said about a case
-
 
 @dataclass(frozen=True)
 class FormerPost:
@@ -34,7 +32,8 @@ class FormerCase:
     """A thread as it was elsewhere; `posts` in order of time, the first is the complaint.
 
     `source` and `key` together are its identity: the database refuses a second one. `via` is a
-    code word for the way in which it reached the former system, or empty.
+    code word for the way in which it reached the former system, or empty. `state` is what that
+    system said of it: `open`, `solved` or `closed`.
     """
 
     source: str
