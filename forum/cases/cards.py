@@ -1,12 +1,13 @@
 """A case as the ticket and as a row of a list: plain values for the shared parts of the pages."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import url_for
 
-from forum.cases import words
+from forum.cases import promises, words
 from forum.cases.models import Case
+from forum.cases.promises import Promise
 from forum.core.clock import now
 
 
@@ -25,10 +26,15 @@ class Card:
     waiting_since: datetime | None
     affected_count: int
     reply_count: int
-    promise: str
+    promises: tuple[Promise, ...]
     is_late: bool
     reasons: tuple[str, ...] = ()
     place: int | None = None
+
+    @property
+    def promise_lines(self) -> list[words.PromiseLine]:
+        """The promises in words; a list has no use for them."""
+        return [words.promise_line(one) for one in self.promises]
 
 
 def card_of(case: Case) -> Card:
@@ -39,13 +45,13 @@ def card_of(case: Case) -> Card:
         url=url_for("cases.show", number=case.number),
         language=case.language,
         status=case.status,
-        is_confirmed=bool(case.confirmed_by) or case.solved_by == "import",
+        is_confirmed=is_confirmed(case),
         turn=case.turn,
         category_name=words.category_name(case.category),
         waiting_since=case.waiting_since,
         affected_count=case.affected_count,
         reply_count=max(0, case.post_count - 1),
-        promise=words.promise_words(case.category),
+        promises=promises.promises_of(case, now()),
         is_late=is_late(case),
         reasons=tuple(filter(None, (words.solved_sentence(case), words.next_word(case)))),
     )
@@ -56,9 +62,11 @@ def cards_of(cases: list[Case]) -> list[Card]:
     return [card_of(case) for case in cases]
 
 
+def is_confirmed(case: Case) -> bool:
+    """Whether "solved" is more than the word of staff alone."""
+    return bool(case.confirmed_by) or case.solved_by == "import"
+
+
 def is_late(case: Case) -> bool:
-    """Whether the promised first answer is overdue."""
-    promised = case.category.first_answer_minutes
-    if case.first_answer_at or not promised or case.waiting_since is None:
-        return False
-    return now() > case.waiting_since + timedelta(minutes=promised)
+    """Whether a promise of its category was broken while the case is open."""
+    return promises.is_late(case, now())

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from forum.accounts.readers import Reader
 from forum.cases import states
+from forum.cases.models import Case
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Rights:
     may_join: bool
 
 
-def rights(user, case) -> Rights:
+def rights(user: Reader, case: Case) -> Rights:
     """The rights of `user` (may be a visitor) in `case`."""
     parts = states.parts_of(user, case.author_id)
     is_public = case.visibility == "public"

@@ -1,9 +1,14 @@
 """The words for kinds, categories, promises and reasons on pages; refuses decisions."""
 
-from functools import lru_cache
+from dataclasses import dataclass
+from datetime import timedelta
 
+from flask_babel import format_timedelta
+
+from forum.cases.models import Case, Category
+from forum.cases.promises import Promise
 from forum.core.i18n import _p, language
-from forum.core.templating import duration, moment
+from forum.core.templating import moment
 
 
 def kind_words() -> dict[str, str]:
@@ -26,12 +31,12 @@ def contract_words() -> dict[str, str]:
     }
 
 
-def category_name(category) -> str:
+def category_name(category: Category) -> str:
     """The category's name in the language of the page."""
     return category.name_de if language() == "de" else category.name_en
 
 
-def solved_sentence(case) -> str:
+def solved_sentence(case: Case) -> str:
     """Who said that the case is solved, and whether the author agrees."""
     if case.status not in ("solved", "closed"):
         return ""
@@ -46,33 +51,77 @@ def solved_sentence(case) -> str:
     return _p("solved", "Marked solved by staff, not yet confirmed by the author.")
 
 
-def held_word(reason: str | None) -> str:
-    """Why a post waits for a moderator."""
-    words = {
-        "first_post": _p("held", "the first post of a new account"),
-        "links": _p("held", "a post with three or more links"),
-    }
-    return words.get(reason or "", "")
+def mark_sentence(case: Case) -> str:
+    """Whose word it is that a marked post solved the case."""
+    if case.confirmed_by == "silence":
+        return _p("solved", "Marked as the solution by staff; 14 days passed without objection")
+    if case.confirmed_by or case.solved_by == "import":
+        return _p("solved", "This post solved the case")
+    return _p("solved", "Marked as the solution by staff, not yet confirmed by the author")
 
 
-def promise_words(category) -> str:
-    """The category's promise as one sentence, or an empty text when it makes none."""
-    return _promise(language(), category.first_answer_minutes, category.solution_minutes)
+@dataclass(frozen=True)
+class PromiseLine:
+    """One promised time as the ticket names it."""
+
+    label: str
+    sentence: str
+    is_broken: bool
 
 
-@lru_cache(maxsize=500)  # twenty cases in a list name the promises of a few categories
-def _promise(_language: str, first_answer: int | None, solved: int | None) -> str:
-    if not first_answer:
-        return ""
-    first = duration(first_answer * 60)
-    if not solved:
-        return _p("promise", "first answer within %(time)s") % {"time": first}
-    solution = duration(solved * 60)
-    text = _p("promise", "first answer within %(first)s, solution within %(solution)s")
-    return text % {"first": first, "solution": solution}
+def promise_line(promise: Promise) -> PromiseLine:
+    """A promise in words: when it falls due, or how it was kept or broken."""
+    is_answer = promise.matter == "answer"
+    label = (
+        _p("promise", "Promised first answer") if is_answer else _p("promise", "Promised solution")
+    )
+    if promise.took is not None:
+        return PromiseLine(label, _kept_or_broken(promise, is_answer), promise.is_broken)
+    return PromiseLine(label, _awaited(promise, is_answer), promise.is_broken)
 
 
-def next_word(case) -> str:
+def _kept_or_broken(promise: Promise, is_answer: bool) -> str:
+    times = {"took": exact(promise.took), "promised": exact(promise.minutes * 60)}
+    if not promise.is_broken and is_answer:
+        return _p("promise", "promise kept: answered after %(took)s") % times
+    if not promise.is_broken:
+        return _p("promise", "promise kept: solved after %(took)s of waiting") % times
+    if is_answer:
+        text = _p("promise", "promise broken: answered after %(took)s instead of %(promised)s")
+    else:
+        text = _p("promise", "promise broken: solved after %(took)s of waiting, not %(promised)s")
+    return text % times
+
+
+def _awaited(promise: Promise, is_answer: bool) -> str:
+    if promise.due_at is None:
+        if promise.is_broken:
+            text = _p("promise", "promise broken: the case has waited for more than %(promised)s")
+            return text % {"promised": exact(promise.minutes * 60)}
+        text = _p("promise", "the clock stands with %(left)s left")
+        return text % {"left": exact(promise.left)}
+    when = {"when": moment(promise.due_at)}
+    if not promise.is_broken:
+        return _p("promise", "by %(when)s") % when
+    if is_answer:
+        return _p("promise", "promise broken: not answered by %(when)s") % when
+    return _p("promise", "promise broken: not solved by %(when)s") % when
+
+
+def exact(seconds: int) -> str:
+    """A length of time in its two largest units, rounded up to the minute: `1 day 3 hours`."""
+    minutes = max(1, -(-seconds // 60))
+    parts = (("day", minutes // 1440), ("hour", minutes // 60 % 24), ("minute", minutes % 60))
+    named = [_counted(count, unit) for unit, count in parts if count]
+    return " ".join(named[:2])
+
+
+def _counted(count: int, unit: str) -> str:
+    # Beyond any count, so that 48 hours do not become two days.
+    return format_timedelta(timedelta(**{f"{unit}s": count}), granularity=unit, threshold=1e9)
+
+
+def next_word(case: Case) -> str:
     """Until when the company has promised to say something again."""
     if case.status != "in_progress" or not case.next_word_by:
         return ""

@@ -39,6 +39,8 @@ def post(**changed):
         "history_url": None,
         "reply_to": None,
         "is_solution": False,
+        "is_confirmed": False,
+        "solution_words": "",
         "body_html": "<p>Me too.</p>",
         "language": "en",
         "state": "shown",
@@ -56,7 +58,7 @@ def ticket(**changed):
         "category_name": "Mobile internet",
         "waiting_since": MOMENT,
         "affected_count": 4,
-        "promise": "first answer within 1 day",
+        "promise_lines": (),
         "is_late": False,
         "place": None,
         "reasons": (),
@@ -104,9 +106,12 @@ def test_the_ticket_tells_place_and_reasons_only_when_it_knows_them(drawn):
     assert reason in known
 
 
-def test_a_broken_promise_is_said_in_words(drawn):
-    assert "broken" not in words_of(drawn("ticket", "ticket_card", ticket()))
-    assert "broken" in words_of(drawn("ticket", "ticket_card", ticket(is_late=True)))
+def test_a_broken_promise_has_a_sign_beside_its_words(drawn):
+    line = SimpleNamespace(label="First answer", sentence="promise broken", is_broken=True)
+    broken = drawn("ticket", "ticket_card", ticket(promise_lines=(line,)))
+    assert "First answer promise broken" in words_of(broken) and "#warning" in broken
+    line.is_broken = False
+    assert "#warning" not in drawn("ticket", "ticket_card", ticket(promise_lines=(line,)))
 
 
 def test_a_deleted_account_leaves_its_post_without_a_name(drawn):
