@@ -3,7 +3,7 @@
 Refuses to change anything.
 """
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.readers import Reader
@@ -22,6 +22,7 @@ _CASE = (
 )
 # Positions, counters and the status are decided one after the other, on both engines.
 _CASE_LOCKED = _CASE.with_for_update(of=Case).execution_options(populate_existing=True)
+_WAS_PUBLIC = and_(Post.visibility == "hidden", Post.published_at.is_not(None))
 
 
 def case_for_reading(user: Reader, number: int) -> Case:
@@ -94,7 +95,7 @@ def post_for_reading(user: Reader, number: int, position: int) -> Post:
     """A post this person may see, with its author; NotFound while it is pending or hidden."""
     case = _case(user, number)
     post = _post(case, position)
-    if not may_read_post(user, post) or case.visibility == "hidden":
+    if not may_read_post(user, post) or not may_read_case(user, case):
         raise NotFound(_("There is no such post, or it is not public."))
     return post
 
@@ -125,6 +126,21 @@ def post_in(case: Case, *, post_id: int | None = None, position: int | None = No
     return post
 
 
+def position_in(case: Case, position: int) -> int:
+    """The position of a post that there is, whoever may read it; NotFound where none ever was."""
+    if not 0 < position <= case.last_position:
+        raise NotFound(_("There is no such post, or it is not public."))
+    return position
+
+
+def position_before_page(case: Case, wish: str | None) -> int:
+    """After which position a page of the thread is to begin; NotFound beyond its end."""
+    after = int(wish) if wish and wish.isascii() and wish.isdigit() and len(wish) < 10 else 0
+    if after >= case.last_position or (wish and str(after) != wish):
+        raise NotFound(_("This thread has no such page. It begins at its first post."))
+    return after
+
+
 def category_named(slug: str) -> Category:
     """The category with this slug; Invalid names the field when there is none."""
     found = db.session.scalar(select(Category).where(Category.slug == str(slug)))
@@ -140,9 +156,29 @@ def may_read_post(user: Reader, post: Post) -> bool:
     return user.is_authenticated and (user.id == post.author_id or user.is_moderator)
 
 
-def may_read_hidden(user: Reader) -> bool:
-    """Hidden cases are read by moderators alone; everybody else sees a stub with the reason."""
-    return user.is_authenticated and user.is_moderator
+def leaves_trace(user: Reader, post: Post) -> bool:
+    """Whether this person sees at least that there is a post: read, or hidden after it was public.
+
+    Stubs of what was never public would tell how much advertising arrives.
+    """
+    was_public = post.visibility == "hidden" and post.published_at is not None
+    return was_public or may_read_post(user, post)
+
+
+def posts_with_trace(user: Reader) -> ColumnElement[bool]:
+    """The rule of `leaves_trace` as a condition on posts."""
+    if not user.is_authenticated:
+        return or_(Post.visibility == "public", _WAS_PUBLIC)
+    if user.is_moderator:
+        return true()
+    return or_(Post.visibility == "public", _WAS_PUBLIC, Post.author_id == user.id)
+
+
+def may_read_case(user: Reader, case: Case) -> bool:
+    """Public cases are everybody's; pending and hidden ones their author's and moderators'."""
+    if case.visibility == "public":
+        return True
+    return user.is_authenticated and (user.id == case.author_id or user.is_moderator)
 
 
 def require_sign_in(user: Reader) -> None:
@@ -167,7 +203,7 @@ def require_moderator(user: Reader) -> None:
 
 def _case(user: Reader, number: int, *, lock: bool = False) -> Case:
     case = _load(number, lock) if 0 < number <= LARGEST else None
-    if case is None or (case.visibility == "pending" and not _may_read_pending(user, case)):
+    if case is None or not (may_read_case(user, case) or _was_public(case)):
         raise NotFound(_("There is no case with this number, or it is not public yet."))
     return case
 
@@ -176,8 +212,12 @@ def _load(number: int, lock: bool) -> Case | None:
     return db.session.scalar(_CASE_LOCKED if lock and is_writing() else _CASE, {"number": number})
 
 
-def _may_read_pending(user: Reader, case: Case) -> bool:
-    return user.is_authenticated and (user.id == case.author_id or user.is_moderator)
+def _was_public(case: Case) -> bool:
+    """Whether a hidden case leaves a stub: one that never was public is as if it were not there."""
+    if case.visibility != "hidden":
+        return False
+    where = (Post.case_number == case.number, Post.position == 1, _WAS_PUBLIC)
+    return db.session.scalar(select(Post.id).where(*where)) is not None
 
 
 def _public(case: Case) -> Case:

@@ -41,5 +41,5 @@ def about(case: Case) -> dict:
 
 
 def path_of(post: Post) -> str:
-    """Where a post stands."""
-    return f"/cases/{post.case_number}#post-{post.position}"
+    """Where a post is found, on whatever page of its thread it stands."""
+    return f"/cases/{post.case_number}/posts/{post.position}"

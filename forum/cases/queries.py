@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import User
+from forum.accounts.readers import Reader
+from forum.cases import access
 from forum.cases.models import Affected, Case, Category, Post, Revision
+from forum.cases.thread_pages import POSTS, Stretch
 from forum.core.db import db
 from forum.core.paging import Page, decode_cursor, page_of
 
@@ -76,6 +79,72 @@ def posts_of(case: Case) -> list[Post]:
     """Every post of a case in order, with its author; also those that are pending or hidden."""
     statement = select(Post).where(Post.case_number == case.number).order_by(Post.position)
     return list(db.session.scalars(statement.options(joinedload(Post.author, innerjoin=True))))
+
+
+def page_of_thread(case: Case, user: Reader, after: int) -> tuple[list[Post], Stretch]:
+    """The posts of one page in order, before them those they answer, with authors; and its place.
+
+    One statement, which asks for the place only where a thread has more than one page.
+    """
+    end = after + POSTS
+    here = (Post.case_number == case.number, Post.position <= end)
+    answers = select(Post.reply_to).where(*here, Post.position > after)
+    is_needed = or_(Post.position > after, Post.position.in_(answers)) if after else true()
+    is_only_page = not after and case.last_position <= POSTS
+    place = () if is_only_page else _place_in_thread(case, user, after)
+    statement = select(Post, *place).options(joinedload(Post.author, innerjoin=True))
+    rows = db.session.execute(statement.where(*here, is_needed).order_by(Post.position)).all()
+    posts = [row[0] for row in rows]
+    if is_only_page:
+        return posts, Stretch(latest=case.last_position)
+    _post, begins_at, ends_at, latest = rows[0]
+    return posts, Stretch(after, begins_at if after else None, ends_at, latest or 0)
+
+
+def _place_in_thread(case: Case, user: Reader, after: int) -> tuple:
+    """When the page and the next one begin and where the thread ends, as this reader sees it.
+
+    A decision belongs to the page of the post that it follows, so that what a post led to stands
+    below it.
+    """
+    seen = select(Post.created_at).where(
+        Post.case_number == case.number, access.posts_with_trace(user)
+    )
+    seen = seen.correlate(None).order_by(Post.position).limit(1)
+    begins_at, ends_at = (seen.where(Post.position > start) for start in (after, after + POSTS))
+    latest = seen.with_only_columns(func.max(Post.position)).order_by(None)
+    return begins_at.scalar_subquery(), ends_at.scalar_subquery(), latest.scalar_subquery()
+
+
+class Writer(NamedTuple):
+    """Somebody who wrote in a thread, and how many posts of theirs are public."""
+
+    id: int
+    name: str
+    role: str
+    posts: int
+
+
+def writers_in(case: Case) -> list[Writer]:
+    """Who wrote public posts in a case, who wrote most first, then who came first."""
+    counted = func.count().label("posts")
+    statement = (
+        select(User.id, User.name, User.role, counted)
+        .join(Post, Post.author_id == User.id)
+        .where(Post.case_number == case.number, Post.visibility == "public")
+        .group_by(User.id, User.name, User.role)
+        .order_by(counted.desc(), func.min(Post.position))
+    )
+    return [Writer(*row) for row in db.session.execute(statement)]
+
+
+def solution_positions(case: Case) -> list[int]:
+    """The positions of the posts that are marked as solutions; only solved cases have some."""
+    if case.status not in ("solved", "closed"):
+        return []
+    where = (Post.case_number == case.number, Post.is_solution.is_(True))
+    statement = select(Post.position).where(*where, Post.visibility == "public")
+    return list(db.session.scalars(statement.order_by(Post.position)))
 
 
 class Part(NamedTuple):

@@ -1,21 +1,25 @@
-"""What the thread of a case shows, as plain values for the template: posts, timeline, people.
+"""What one page of a thread shows, as plain values for the template: posts, timeline, people.
 
 Refuses HTML and decisions about rights; what a reader may not see never gets in here.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import url_for
 
-from forum.cases import timeline
+from forum.accounts.readers import Reader
+from forum.cases import timeline, words
+from forum.cases.access import leaves_trace, may_read_post
+from forum.cases.cards import is_confirmed
 from forum.cases.models import Case, Post
+from forum.cases.thread_pages import post_url
 from forum.core.excerpt import excerpt
 from forum.core.markdown import plain_text
 from forum.ledger.queries import Entry
 
 EXCERPT = 90  # characters of a post in the conversation view
+DEEPEST = 8  # answers to answers that are drawn further in; what goes on stays at that depth
 
 _ICONS = {
     "case.solved": "solved",
@@ -41,6 +45,7 @@ class Reference:
 
     position: int
     author_name: str | None
+    url: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class PostItem:
 
     position: int
     at: datetime
-    state: str  # shown pending hidden stub_pending stub_hidden
+    state: str  # shown pending hidden stub
     id: int = 0
     author_name: str = ""
     author_role: str = "customer"
@@ -59,6 +64,8 @@ class PostItem:
     edited_at: datetime | None = None
     reply_to: Reference | None = None
     is_solution: bool = False
+    is_confirmed: bool = False  # that the case is solved, by more than the word of staff
+    solution_words: str = ""
     body_html: str = ""
     hidden_reason: str | None = None
     language: str = ""
@@ -79,16 +86,6 @@ class EntryItem:
     is_post = False
 
 
-@dataclass(frozen=True)
-class Participant:
-    """Somebody who wrote in the thread, and how often."""
-
-    name: str
-    role: str
-    is_author: bool
-    posts: int
-
-
 @dataclass
 class Node:
     """A post in the conversation view with the posts that answer it."""
@@ -102,39 +99,37 @@ class Node:
 
 @dataclass(frozen=True)
 class Thread:
-    """Posts and decisions in order of time, and who talks with whom."""
+    """Posts and decisions of one page in order of time, and who talks with whom there."""
 
     items: list
-    participants: list[Participant]
     conversation: list[Node]
     shown: int  # posts that this reader can read
 
 
 def thread_of(
-    case: Case, posts: list[Post], entries: list[Entry], names: dict[str, str], viewer
+    case: Case,
+    posts: list[Post],
+    entries: list[Entry],
+    names: dict[str, str],
+    viewer: Reader,
+    after: int = 0,
 ) -> Thread:
-    """Put posts and entries in order for `viewer`, who may be a visitor."""
-    readable = {post.position: post for post in posts if _may_read(viewer, post)}
-    # Stubs of pending posts would tell how much advertising arrives; only hidden ones leave one.
-    listed = [post for post in posts if post.position in readable or post.visibility == "hidden"]
-    items = [_item(case, post, readable, viewer) for post in listed]
+    """Put in order for `viewer` what stands on the page that begins after the position `after`.
+
+    `posts` may hold earlier ones too, which are answered here; `names` are those of the categories.
+    """
+    readable = {post.position: post for post in posts if may_read_post(viewer, post)}
+    here = [post for post in posts if post.position > after and leaves_trace(viewer, post)]
+    items = [_item(case, post, readable, viewer) for post in here]
     items += [_entry(entry, names) for entry in entries if not timeline.is_silent(entry)]
     items.sort(key=lambda item: (item.at, not item.is_post))
-    public = [post for post in posts if post.visibility == "public"]
-    return Thread(items, _participants(case, public), _conversation(readable), len(readable))
+    shown = [post for post in here if post.position in readable]
+    return Thread(items, _conversation(shown), len(shown))
 
 
-def _may_read(viewer, post: Post) -> bool:
-    if post.visibility == "public":
-        return True
-    return viewer.is_authenticated and (viewer.id == post.author_id or viewer.is_moderator)
-
-
-def _item(case: Case, post: Post, readable: dict[int, Post], viewer) -> PostItem:
+def _item(case: Case, post: Post, readable: dict[int, Post], viewer: Reader) -> PostItem:
     if post.position not in readable:
-        return PostItem(
-            post.position, post.created_at, "stub_hidden", hidden_reason=post.hidden_because
-        )
+        return PostItem(post.position, post.created_at, "stub", hidden_reason=post.hidden_because)
     answered = readable.get(post.reply_to)
     return PostItem(
         position=post.position,
@@ -147,8 +142,10 @@ def _item(case: Case, post: Post, readable: dict[int, Post], viewer) -> PostItem
         is_own=viewer.is_authenticated and viewer.id == post.author_id,
         created_at=post.created_at,
         edited_at=post.edited_at,
-        reply_to=Reference(answered.position, answered.author.name) if answered else None,
+        reply_to=_reference(answered) if answered else None,
         is_solution=post.is_solution,
+        is_confirmed=is_confirmed(case),
+        solution_words=words.mark_sentence(case) if post.is_solution else "",
         body_html=post.html,
         hidden_reason=post.hidden_because,
         language=case.language,
@@ -167,21 +164,22 @@ def _entry(entry: Entry, names: dict[str, str]) -> EntryItem:
     )
 
 
-def _participants(case: Case, posts: list[Post]) -> list[Participant]:
-    counts = Counter(post.author_id for post in posts)
-    people = {post.author_id: post.author for post in posts}
-    return [
-        Participant(people[id].name, people[id].role, id == case.author_id, count)
-        for id, count in counts.most_common()
-    ]
+def _reference(answered: Post) -> Reference:
+    url = post_url(answered.case_number, answered.position)
+    return Reference(answered.position, answered.author.name, url)
 
 
-def _conversation(readable: dict[int, Post]) -> list[Node]:
-    """The posts as a tree by what they answer; what answers nothing stands at the root."""
+def _conversation(posts: list[Post]) -> list[Node]:
+    """The posts as a tree by what they answer; what answers nothing here stands at the root.
+
+    A chain of answers can be as long as the thread: below a certain depth it hangs side by side.
+    """
     nodes, roots = {}, []
-    for position, post in readable.items():
+    for post in posts:
         text = excerpt(plain_text(post.html), EXCERPT)
-        node = nodes[position] = Node(position, post.author.name, post.author_role, text)
-        above = nodes.get(post.reply_to)
+        node = Node(post.position, post.author.name, post.author_role, text)
+        above, depth = nodes.get(post.reply_to, (None, 0))
         (above.replies if above else roots).append(node)
+        # What answers a post at the last depth hangs on the same one as that post.
+        nodes[post.position] = (node, depth + 1) if depth < DEEPEST else (above, depth)
     return roots

@@ -1,11 +1,12 @@
 """Reading a case and writing in it, in five stops; refuses selects, rights and arithmetic."""
 
-from flask import Response, flash, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from forum.cases import access, actions, edits, forms, queries, solution_actions
 from forum.cases.blueprint import blueprint
 from forum.cases.case_page import CasePage
+from forum.cases.thread_pages import place_of, post_url
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.fragments import fragment
@@ -17,6 +18,12 @@ def show(number):
     case = access.case_for_reading(current_user, number)
     # A form has a forgery token, and with it a cookie: the page could be kept for nobody.
     return _case_page(case, _empty_form(number) if current_user.is_authenticated else None)
+
+
+@blueprint.get("/cases/<int:number>/posts/<int:position>")
+def post(number, position):
+    case = access.case_for_reading(current_user, number)
+    return redirect(post_url(number, access.position_in(case, position)))
 
 
 @blueprint.post("/cases/<int:number>/posts")
@@ -40,7 +47,7 @@ def reply(number):
         solution_actions.mark_solution(case, post=post, person=current_user)
     if post.visibility == "pending":
         flash(_("Thank you. A moderator looks at your post before it becomes public."), "info")
-    response = web.done("cases.show", number=number, _anchor=f"post-{post.position}")
+    response = web.done("cases.show", **place_of(number, post.position))
     commit()
     return response
 
@@ -61,7 +68,7 @@ def change(number, position):
         page = render_template("cases/edit.html", post=post, number=number, form=form)
         return Response(page, 422)
     actions.edit_post(post, case=case, editor=current_user, body=form.body.data)
-    response = web.done("cases.show", number=number, _anchor=f"post-{position}")
+    response = web.done("cases.show", **place_of(number, position))
     commit()
     return response
 
@@ -82,10 +89,12 @@ def _empty_form(number: int) -> forms.PostForm:
 
 def _case_page(case, form, status: int = 200):
     """The whole page of a case; the thread comes from a kept piece where nothing has changed."""
-    if case.visibility == "hidden" and not access.may_read_hidden(current_user):
+    if not access.may_read_case(current_user, case):
         reason = queries.hidden_reason(case)
         return render_template("cases/hidden.html", number=case.number, reason=reason), 410
-    page = CasePage(case, current_user)
+    page = CasePage(
+        case, current_user, access.position_before_page(case, request.args.get("after"))
+    )
     return web.public_page(
         "cases/show.html",
         signed_in=current_user.is_authenticated,
@@ -94,7 +103,7 @@ def _case_page(case, form, status: int = 200):
         case=case,
         form=form,
         head=_piece("head", page, page.has_said_me_too),
-        thread=_piece("thread", page),
+        thread=_piece("thread", page, page.after),
         aside=_piece("aside", page),
     )
 

@@ -28,10 +28,16 @@ class Entry:
     canonical: str
 
 
-def entries_about(subject: int) -> list[Entry]:
-    """Everything that was decided about one case, oldest first: its timeline."""
-    where = LedgerEntry.subject == subject
-    return _complete(db.session.scalars(select(LedgerEntry).where(where).order_by(LedgerEntry.id)))
+def entries_about(
+    subject: int, *, since: datetime | None = None, before: datetime | None = None
+) -> list[Entry]:
+    """Everything that was decided about one case, oldest first: its timeline, or a part of it."""
+    where = [LedgerEntry.subject == subject]
+    if since:
+        where.append(LedgerEntry.at >= since)
+    if before:
+        where.append(LedgerEntry.at < before)
+    return _complete(db.session.scalars(select(LedgerEntry).where(*where).order_by(LedgerEntry.id)))
 
 
 def entries_after(cursor: str | None, *, kind: str | None = None, limit: int = 50) -> Page:

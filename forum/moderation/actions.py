@@ -92,7 +92,7 @@ def _close_reports(post: Post, decision: str, moderator: User) -> int:
 
 
 def _path(post: Post) -> str:
-    return f"/cases/{post.case_number}#post-{post.position}"
+    return f"/cases/{post.case_number}/posts/{post.position}"
 
 
 def _decided_already() -> Refused:

@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from forum.cases.access import category_named, require_moderator
 from forum.cases.queries import categories
+from forum.cases.thread_pages import place_of
 from forum.core.commit import commit
 from forum.core.i18n import _
 from forum.core.web import done, earlier_result, restored, scope_of
@@ -123,7 +124,7 @@ def send_report(number, position):
         post, reporter=current_user, reason=form.reason.data, note=form.note.data or ""
     )
     flash(_("Thank you. A moderator looks at it, and you are told what was decided."), "success")
-    answer = done("cases.show", number=number, _anchor=f"post-{position}")
+    answer = done("cases.show", **place_of(number, position))
     commit()
     return answer
 

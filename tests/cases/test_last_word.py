@@ -138,7 +138,7 @@ def approve(mara, number: int) -> None:
 def hide(mara, page: str, number: int) -> None:
     import re
 
-    item = re.search(r"/moderation/posts/(\d+)", page[page.index("post-2") :]).group()
+    item = re.search(r"/moderation/posts/(\d+)", page[page.index('id="post-2"') :]).group()
     form = next(one for one in mara.forms(item) if one.action.endswith("/hide"))
     answer = mara.send(form, item, {"reason": "Names a third person."})
     assert answer.status_code == 303, answer.text

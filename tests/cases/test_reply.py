@@ -81,7 +81,7 @@ def test_an_answer_names_the_post_it_answers(open_case, reply, browse, cast):
     )
     assert answer.status_code == 303
     page = browse().get(f"/cases/{number}").text
-    assert "in reply to ben #2" in page
+    assert "in reply to <bdi>ben</bdi> #2" in page
     assert "Who talks with whom (3 posts)" in page
 
 

@@ -46,6 +46,7 @@ POST   /cases/<number>/decline                              in  403 403 422 403 
 POST   /cases/<number>/helped                               in  303 403 303 303 303
 POST   /cases/<number>/language                             in  403 422 403 422 422
 POST   /cases/<number>/posts                                in  422 422 422 422 422
+GET    /cases/<number>/posts/<position>                     302 302 302 302 302 302
 GET    /cases/<number>/posts/<position>/edit                in  403 200 403 403 403
 POST   /cases/<number>/posts/<position>/edit                in  403 422 403 403 403
 GET    /cases/<number>/posts/<position>/history             200 200 200 200 200 200
