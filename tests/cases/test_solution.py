@@ -20,7 +20,7 @@ def test_staff_mark_a_solution_and_it_is_not_yet_confirmed(
     assert entries(answered)[-1] == ("case.solved", {"post": 2, "by": "staff"})
     page = browse().get(f"/cases/{answered}").text
     assert "marked solved by staff, not yet confirmed" in page
-    assert "This post solved the case" in page
+    assert "Marked as the solution by staff, not yet confirmed by the author" in page
 
 
 def test_the_author_confirms_in_one_click(answered, press, browse, cast, case_row, entries):
@@ -170,3 +170,28 @@ def hours(number: int):
     from datetime import timedelta
 
     return timedelta(hours=number)
+
+
+def test_a_mark_says_whose_word_it_is(open_case, reply, press, browse, clock):
+    number = open_case()
+    reply("olga", number, "Restart the router.")
+    press("olga", number, "solution", post="2")
+    page = browse().get(f"/cases/{number}").text
+    assert "Marked as the solution by staff, not yet confirmed by the author" in page
+    assert "This post solved the case" not in page
+    press("anna", number, "confirmation")
+    page = browse().get(f"/cases/{number}").text
+    assert "This post solved the case" in page and "not yet confirmed" not in page
+
+
+def test_a_mark_that_time_confirmed_says_so(open_case, reply, press, browse, clock, app):
+    from forum.worker import keep_up
+
+    number = open_case()
+    reply("olga", number, "Restart the router.")
+    press("olga", number, "solution", post="2")
+    clock.move(days=15)
+    with app.app_context():
+        keep_up()
+    page = browse().get(f"/cases/{number}").text
+    assert "Marked as the solution by staff; 14 days passed without objection" in page
