@@ -11,12 +11,11 @@ from forum.ledger.queries import entries_about
 
 
 def list_cases():
-    viewer = person()
     filters, wanted = forms.case_filters(request), forms.wanted(request)
     if filters.category:
         access.category_named(filters.category)
     page = queries.case_list(filters, wanted.cursor, wanted.limit)
-    return listed([shapes.case(case, viewer) for case in page.items], page.next)
+    return listed([shapes.case(case) for case in page.items], page.next)
 
 
 def open_case():
@@ -31,7 +30,7 @@ def open_case():
         facts=form.facts,
         channel="api",
     )
-    answer = created(shapes.case(case, author), f"/api/v1/cases/{case.number}")
+    answer = created(shapes.case(case), f"/api/v1/cases/{case.number}")
     commit()
     return answer
 
@@ -39,15 +38,10 @@ def open_case():
 def show_case(number):
     viewer = person()
     case = access.case_for_reading(viewer, number)
+    if not access.may_read_case(viewer, case):
+        return shown(shapes.hidden_case(case, queries.hidden_reason(case)))
     posts, entries = queries.posts_of(case), entries_about(number)
-    return shown(
-        {
-            "case": shapes.case(case, viewer),
-            "posts": shapes.thread(case, posts, viewer),
-            "timeline": shapes.timeline_of(entries, queries.categories()),
-            "ticket": shapes.ticket(case),
-        }
-    )
+    return shown(shapes.whole_case(case, posts, entries, queries.categories(), viewer))
 
 
 def say_me_too(number):
@@ -80,7 +74,7 @@ def mark_solution(number):
         case = access.case_for_solving(marking, number)
         post = access.post_in(case, post_id=post_id)
         solution_actions.mark_solution(case, post=post, person=marking)
-    answer = done(shapes.case(case, marking))
+    answer = done(shapes.case(case))
     commit()
     return answer
 
@@ -90,7 +84,7 @@ def confirm_solution(number):
     case = access.case_for_its_author(author, number)
     forms.nothing(request)
     solution_actions.confirm_solution(case, author=author)
-    answer = done(shapes.case(case, author))
+    answer = done(shapes.case(case))
     commit()
     return answer
 
@@ -100,7 +94,7 @@ def reopen_case(number):
     case = access.case_for_its_author(author, number)
     forms.nothing(request)
     solution_actions.reopen_case(case, author=author)
-    answer = done(shapes.case(case, author))
+    answer = done(shapes.case(case))
     commit()
     return answer
 
@@ -110,6 +104,6 @@ def decline_case(number):
     case = access.case_for_staff(staff, number)
     reason = forms.reason(request)
     solution_actions.decline_case(case, staff=staff, reason=reason)
-    answer = done(shapes.case(case, staff))
+    answer = done(shapes.case(case))
     commit()
     return answer

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from forum.accounts.models import User
+from forum.accounts.readers import Reader
 from forum.api.answers import absolute
 from forum.cases import access, timeline, words
 from forum.cases.cards import is_late
@@ -28,12 +29,30 @@ def category(row: Category) -> dict:
     }
 
 
-def case(row: Case, viewer) -> dict:
-    """A case without its thread; the title of a hidden one is for moderators alone."""
+def whole_case(
+    row: Case, posts: list[Post], entries: list[Entry], categories: list[Category], viewer: Reader
+) -> dict:
+    """A case that this person may read, with its thread, its timeline and its ticket."""
+    return {
+        "case": case(row),
+        "posts": thread(posts, viewer),
+        "timeline": timeline_of(entries, categories),
+        "ticket": ticket(row),
+    }
+
+
+def hidden_case(row: Case, reason: str | None) -> dict:
+    """What others see of a hidden case: as on its page, that it was here and why it is not."""
+    stub = {"number": row.number, "visibility": row.visibility, "hidden_because": reason}
+    return {"case": stub, "posts": [], "timeline": [], "ticket": None}
+
+
+def case(row: Case) -> dict:
+    """A case without its thread, for somebody who may read it."""
     return {
         "number": row.number,
         "url": absolute(f"/cases/{row.number}"),
-        "title": row.title if is_readable(row, viewer) else None,
+        "title": row.title,
         "visibility": row.visibility,
         "category": row.category.slug,
         "kind": row.kind,
@@ -73,15 +92,12 @@ def ticket(row: Case) -> dict:
     }
 
 
-def thread(row: Case, posts: list[Post], viewer) -> list[dict]:
-    """The posts of a case in order: whole, as a stub (hidden), or not at all (still held)."""
-    if not is_readable(row, viewer):
-        return []
-    seen = [one for one in posts if one.visibility == "hidden" or access.may_read_post(viewer, one)]
-    return [post(one, viewer) for one in seen]
+def thread(posts: list[Post], viewer: Reader) -> list[dict]:
+    """The posts of a case in order: whole, as a stub (hidden), or not at all (never public)."""
+    return [post(one, viewer) for one in posts if access.leaves_trace(viewer, one)]
 
 
-def post(row: Post, viewer) -> dict:
+def post(row: Post, viewer: Reader) -> dict:
     """A post; of a hidden one others see only its place and the public reason."""
     if not access.may_read_post(viewer, row):
         return _stub(row)
@@ -133,11 +149,6 @@ def hit(row: Hit) -> dict:
         "has_solution": row.has_solution,
         "score": round(row.score, 4),
     }
-
-
-def is_readable(row: Case, viewer) -> bool:
-    """Whether more than the stub of this case may be shown to this person."""
-    return row.visibility != "hidden" or access.may_read_hidden(viewer)
 
 
 def _stub(row: Post) -> dict:

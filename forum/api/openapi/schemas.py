@@ -87,7 +87,7 @@ _ENTRY = {
 _CASE = answer(
     number=NUMBER,
     url=ADDRESS,
-    title=nullable(TEXT),
+    title=TEXT,
     visibility=VISIBILITY,
     category=TEXT,
     kind=one_of(states.KINDS),
@@ -110,6 +110,8 @@ _CASE = answer(
     confirmed_by=nullable(TEXT),
     declined_reason=nullable(TEXT),
 )
+
+_HIDDEN_CASE = answer(number=NUMBER, visibility={"const": "hidden"}, hidden_because=nullable(TEXT))
 
 _POST = answer(
     id=NUMBER,
@@ -188,15 +190,16 @@ SCHEMAS = {
     "Category": answer(slug=TEXT, lane=TEXT, names=answer(de=TEXT, en=TEXT), promise=_PROMISE),
     "Facts": answer(**_FACT_FLAGS, contract_class=_CONTRACT),
     "Case": _CASE,
+    "HiddenCase": _HIDDEN_CASE,
     "Post": _POST,
     "Ticket": _TICKET,
     "Entry": answer(**_ENTRY),
     "TimelineEntry": answer(**_ENTRY, sentence=nullable(TEXT)),
     "WholeCase": answer(
-        case=ref("Case"),
+        case={"anyOf": [ref("Case"), ref("HiddenCase")]},
         posts=list_of("Post"),
         timeline=list_of("TimelineEntry"),
-        ticket=ref("Ticket"),
+        ticket=nullable(ref("Ticket")),
     ),
     "Affected": answer(number=NUMBER, affected_count=COUNT, is_affected=FLAG),
     "Hit": _HIT,
