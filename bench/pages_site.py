@@ -126,6 +126,7 @@ class Site:
             "DATABASE_URL": self.url,
             "REDIS_URL": "",
             "MAIL_URL": "",
+            "LIMITS": "0",
             "DEFAULT_LANGUAGE": "en",
             "CASE": str(LONG_CASE),
             "PYTHONPATH": str(ROOT),

@@ -1,19 +1,21 @@
 """How every refusal and failure is told: a page for people, problem details for machines."""
 
 import logging
+from math import ceil
 
-from flask import Flask, Response, redirect, render_template, request, url_for
+from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadHost, HTTPException
 
 from forum.accounts.signing import manager
 from forum.api.problems import problem
-from forum.core import web
+from forum.core import limits, web
 from forum.core.commit import commit
 from forum.core.db import db
 from forum.core.errors import Problem, SignInFirst
-from forum.core.i18n import _
+from forum.core.i18n import _, _n
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +24,7 @@ def start(app: Flask) -> None:
     """Register one handler per sort of failure."""
     app.register_error_handler(Problem, refused)
     app.register_error_handler(CSRFError, forgery_or_expired)
+    app.register_error_handler(RateLimitExceeded, too_often)
     app.register_error_handler(HTTPException, http_failure)
     app.register_error_handler(OperationalError, busy)
     app.register_error_handler(Exception, unexpected)
@@ -39,10 +42,27 @@ def refused(error: Problem):
 def forgery_or_expired(error: CSRFError):
     """The form's token is not ours or has expired: keep what was typed, let them send it again."""
     db.session.rollback()
-    sentence = _(
-        "This form had expired. Nothing is lost: your text is below; please send it again."
-    )
+    if _is_about_an_account():
+        sentence = _("This form had expired. Please open its page again and send it once more.")
+    else:
+        sentence = _(
+            "This form had expired. Nothing is lost: your text is below; please send it again."
+        )
     return _kept(_answer(400, sentence))
+
+
+def too_often(error: RateLimitExceeded):
+    """A limit is reached: how long to wait, and the text to copy; nothing is judged."""
+    db.session.rollback()
+    minutes = max(1, ceil((g.wait - 1) / 60))  # the limiter rounds up by a second
+    sentence = _n(
+        "That was tried too often. Please wait %(num)s minute, then try again.",
+        "That was tried too often. Please wait %(num)s minutes, then try again.",
+        minutes,
+    )
+    response = _answer(429, sentence)
+    response.headers["Retry-After"] = str(g.wait)
+    return response
 
 
 def http_failure(error: HTTPException):
@@ -52,8 +72,6 @@ def http_failure(error: HTTPException):
         return error
     if isinstance(error, BadHost):  # under that name of ours no address can be made, and no page
         return Response(sentence_for(400), 400, mimetype="text/plain")
-    if error.response is not None:  # a limit that was reached has said how long to wait
-        return error.response
     response = _answer(error.code, sentence_for(error.code))
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
@@ -85,7 +103,6 @@ def sentence_for(code: int) -> str:
         404: _("There is nothing at this address, or it is not public."),
         405: _("This address does not take that kind of request."),
         413: _("This is too large. Please shorten it and send it again."),
-        429: _("That was too often in a short time. Please wait a moment and try again."),
         500: _("Something broke on our side. What you sent was not saved; it has been noted."),
         503: _("The forum is very busy. Please wait a few seconds and send it again."),
     }
@@ -96,7 +113,12 @@ def _answer(code: int, sentence: str, *, field: str | None = None) -> Response:
     if request.path.startswith("/api/"):
         return problem(code, sentence, field=field)
     typed = _typed()[:60_000]
-    page = render_template("errors/error.html", code=code, sentence=sentence, typed=typed)
+    try:
+        page = render_template("errors/error.html", code=code, sentence=sentence, typed=typed)
+    except Exception:  # what broke may be what the frame of every page needs
+        log.exception("the page for a failure %s could not be made", code)
+        db.session.rollback()
+        return Response(f"{sentence}\n\n{typed}".rstrip(), code, mimetype="text/plain")
     return Response(page, code, mimetype="text/html")
 
 
@@ -109,11 +131,18 @@ def _typed() -> str:
 
 
 def _kept(response: Response) -> Response:
-    """Keep the whole form for the page it came from, beside showing its text."""
-    if request.form and not request.path.startswith("/api/"):
+    """Keep the whole form for the page it came from, beside showing its text.
+
+    Not those on the way to an account: they would take the place of the text that led there.
+    """
+    if request.form and not _is_about_an_account() and limits.may_keep_a_form():
         web.keep_typed(response)
         commit()
     return response
+
+
+def _is_about_an_account() -> bool:
+    return request.path.startswith("/account/")
 
 
 def sign_in_first():

@@ -6,11 +6,10 @@ from flask_login import current_user, login_required
 from forum.accounts import access, actions, queries, signing, tokens
 from forum.accounts.blueprint import blueprint
 from forum.accounts.forms import LanguageForm, TokenForm
-from forum.core import i18n
+from forum.core import web
 from forum.core.commit import commit
 from forum.core.db import LARGEST_NUMBER
 from forum.core.i18n import _
-from forum.core.web import YEAR
 
 ROW = f"<int(max={LARGEST_NUMBER}):row_id>"  # larger is no row's number
 
@@ -32,9 +31,7 @@ def change_language():
     actions.change_language(current_user, form.language.data)
     commit()
     response = redirect(url_for("accounts.show"), 303)
-    response.set_cookie(
-        i18n.COOKIE, form.language.data, max_age=YEAR, samesite="Lax", httponly=True
-    )
+    web.remember_language(response, form.language.data)
     return response
 
 
@@ -54,9 +51,10 @@ def end_all():
     """End every sign-in, this browser's too."""
     signing.end_all(current_user)
     signing.sign_out(current_user)
+    response = web.forget_typed(redirect(url_for("accounts.sign_in"), 303))
     commit()
     flash(_("You are signed out everywhere."), "success")
-    return redirect(url_for("accounts.sign_in"), 303)
+    return response
 
 
 @blueprint.post("/account/tokens")

@@ -7,11 +7,10 @@ from forum.accounts import access, actions, browsers, passwords, signing
 from forum.accounts.attempts import by_network, guesses_by_address
 from forum.accounts.blueprint import blueprint, read_first, write_now
 from forum.accounts.forms import SignInForm, put_error
-from forum.core import i18n
+from forum.core import i18n, web
 from forum.core.commit import commit
 from forum.core.errors import Invalid
 from forum.core.redirects import safe_next
-from forum.core.web import YEAR
 
 
 @blueprint.get("/account/sign-in")
@@ -52,12 +51,13 @@ def sign_out():
     """Leave; who was not signed in has left already."""
     if current_user.is_authenticated:
         signing.sign_out(current_user)
-        commit()
-    return redirect(url_for("pages.home"), 303)
+    response = web.forget_typed(redirect(url_for("pages.home"), 303))
+    commit()
+    return response
 
 
 def speak(language: str, response):
     """Go on in the person's own language, unless this browser has been told another one."""
     if language != i18n.language() and i18n.COOKIE not in request.cookies:
-        response.set_cookie(i18n.COOKIE, language, max_age=YEAR, samesite="Lax", httponly=True)
+        web.remember_language(response, language)
     return response

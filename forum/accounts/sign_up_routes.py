@@ -16,7 +16,7 @@ from forum.core.redirects import safe_next
 @blueprint.get("/account/new")
 def sign_up():
     """Ask for what an account needs."""
-    form = SignUpForm(web.restored(), next=request.args.get("next", ""))
+    form = SignUpForm(next=request.args.get("next", ""))
     return render_template("accounts/sign_up.html", form=form)
 
 

@@ -16,7 +16,7 @@ from forum.core.text import clean_line
 COOKIE = "draft"
 KEPT_FOR = timedelta(days=2)
 LIMIT = 60_000  # characters in all; more than any form of ours takes
-_NEVER_KEPT = {"csrf_token", "once", "password", "new_password", "submit"}
+_NEVER_KEPT = {"csrf_token", "once", "password", "new_password", "submit", "back"}
 
 
 class KeptDraft(db.Model):
@@ -52,10 +52,14 @@ def kept(token: str | None, path: str) -> MultiDict | None:
     return MultiDict(row.fields)
 
 
-def forget(token: str | None) -> None:
-    """Drop a draft whose form has been sent successfully."""
-    if token:
-        db.session.execute(delete(KeptDraft).where(KeptDraft.token_hash == _hash(token)))
+def forget(token: str | None, path: str | None = None) -> bool:
+    """Drop the draft under this cookie, or only if it is of the form at `path`; whether it was."""
+    if not token:
+        return False
+    wanted = delete(KeptDraft).where(KeptDraft.token_hash == _hash(token))
+    if path is not None:
+        wanted = wanted.where(KeptDraft.path == clean_line(path))
+    return db.session.execute(wanted).rowcount > 0
 
 
 def forget_old() -> None:

@@ -1,6 +1,6 @@
 """What every answer carries and how a form survives trouble; refuses to know any room."""
 
-from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import MultiDict
 
@@ -44,8 +44,20 @@ def start(app: Flask) -> None:
         response.headers.setdefault("Cache-Control", "private, no-cache")
         wish = request.args.get("lang")
         if wish in i18n.LANGUAGES:
-            response.set_cookie(i18n.COOKIE, wish, max_age=YEAR, samesite="Lax", httponly=True)
+            remember_language(response, wish)
+        if is_https_only():
+            response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
         return response
+
+
+def is_https_only() -> bool:
+    """Whether people reach this forum by https; a proxy in front may speak http to us."""
+    return current_app.config["SESSION_COOKIE_SECURE"]
+
+
+def remember_language(response: Response, language: str) -> None:
+    """Let this browser ask for pages in `language` from now on."""
+    _set_cookie(response, i18n.COOKIE, language, YEAR)
 
 
 def public_page(template: str, *, signed_in: bool, status: int = 200, **context) -> Response:
@@ -70,17 +82,21 @@ def restored(path: str | None = None) -> MultiDict | None:
 
 
 def keep_typed(response: Response) -> Response:
-    """Keep the form of a request that cannot be served now; the browser gets the key to it."""
+    """Keep the form of a request that cannot be served now; the browser gets the key to it.
+
+    What was kept for this browser before would be out of everybody's reach: it goes.
+    """
     token = drafts.keep(request.path, request.form.to_dict(flat=False))
     if token:
-        response.set_cookie(
-            drafts.COOKIE,
-            token,
-            max_age=int(drafts.KEPT_FOR.total_seconds()),
-            samesite="Lax",
-            httponly=True,
-            secure=request.is_secure,
-        )
+        drafts.forget(request.cookies.get(drafts.COOKIE))
+        _set_cookie(response, drafts.COOKIE, token, int(drafts.KEPT_FOR.total_seconds()))
+    return response
+
+
+def forget_typed(response: Response) -> Response:
+    """Keep nothing of who leaves this browser for whoever sits down at it next."""
+    drafts.forget(request.cookies.get(drafts.COOKIE))
+    response.delete_cookie(drafts.COOKIE)
     return response
 
 
@@ -100,13 +116,18 @@ def earlier_result(form, scope: str) -> Response | None:
 
 
 def done(endpoint: str, **values) -> Response:
-    """Redirect after success: remembered for a second sending, and the kept draft forgotten."""
+    """Redirect after success: remembered for a second sending, and this form's draft forgotten."""
     location = url_for(endpoint, **values)
     key, scope = g.get("once", ("", ""))
     if key:
         once.remember(key, scope=scope, answer=location)
     response = redirect(location, 303)
-    if request.cookies.get(drafts.COOKIE):
-        drafts.forget(request.cookies[drafts.COOKIE])
+    if drafts.forget(request.cookies.get(drafts.COOKIE), request.path):
         response.delete_cookie(drafts.COOKIE)
     return response
+
+
+def _set_cookie(response: Response, name: str, value: str, seconds: int) -> None:
+    response.set_cookie(
+        name, value, max_age=seconds, samesite="Lax", httponly=True, secure=is_https_only()
+    )

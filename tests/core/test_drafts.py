@@ -98,3 +98,80 @@ def test_an_expired_form_comes_back_to_this_browser_alone(browse, cast):
     assert typed["body"] in anna.get("/cases/new").text
     for other in (ben, browse(), browse(cast.anna)):
         assert typed["body"] not in other.get("/cases/new", follow_redirects=True).text
+
+
+CASE = {"title": "The line is dead", "body": "Since this morning nothing works."}
+ADDRESS = {"email": "greta@example.org", "password": "seven small boats"}
+
+
+def write_signed_out(client) -> None:
+    answer = client.submit("/cases/new", CASE, "draw")
+    assert answer.location == "/account/sign-in?next=/cases/new"
+
+
+def test_a_newcomer_finds_the_case_that_led_to_an_account(app, cast, browse, mailbox):
+    greta = browse()
+    write_signed_out(greta)
+    assert "/account/new?next=/cases/new" in greta.get("/account/sign-in?next=/cases/new").text
+    greta.submit("/account/new?next=/cases/new", {"name": "Greta", **ADDRESS})
+    link = mailbox.link_to(ADDRESS["email"], "/account/confirm/").removeprefix("http://localhost")
+    assert greta.submit(link).location == "/account/sign-in?next=/cases/new"
+    answer = greta.submit("/account/sign-in?next=/cases/new", ADDRESS)
+    assert answer.location == "/cases/new"
+    assert CASE["body"] in greta.get("/cases/new").text
+
+
+@pytest.mark.parametrize("path", ["/account/sign-in", "/account/new", "/account/forgotten"])
+def test_a_form_that_expired_on_the_way_in_takes_no_texts_place(app, browse, path):
+    visitor = browse()
+    write_signed_out(visitor)
+    refused = visitor.post(path, data={**ADDRESS, "csrf_token": "expired"})
+    assert refused.status_code == 400 and "open its page again" in refused.text
+    assert CASE["body"] in visitor.get("/cases/new").text
+    with app.app_context():
+        assert db.session.query(KeptDraft).one().path == "/cases/new"
+
+
+def test_another_form_that_is_sent_in_between_leaves_the_text(app, cast, browse, api):
+    anna = browse()
+    write_signed_out(anna)
+    anna.submit("/account/sign-in", {"email": cast.anna.email, "password": cast.anna.password})
+    case = {"title": "Other", "body": "Other.", "category": "internet", "kind": "fault"}
+    number = api(cast.ben).post("/api/v1/cases", json=case).get_json()["number"]
+    sent = anna.submit(f"/cases/{number}", {"body": "Here, too."}, form="/posts")
+    assert sent.status_code == 303
+    assert CASE["body"] in anna.get("/cases/new").text
+
+
+@pytest.mark.parametrize("way", ["/account/sign-out", "/account/sign-ins/end"])
+def test_who_signs_out_leaves_nothing_typed_to_the_next_at_this_browser(app, cast, browse, way):
+    shared = browse(cast.anna)
+    assert shared.post("/cases/new", data={**CASE, "csrf_token": "expired"}).status_code == 400
+    assert CASE["body"] in shared.get("/cases/new").text
+    assert shared.submit("/account", form=way).status_code == 303
+    shared.submit("/account/sign-in", {"email": cast.ben.email, "password": cast.ben.password})
+    assert CASE["body"] not in shared.get("/cases/new").text
+    with app.app_context():
+        assert db.session.query(KeptDraft).count() == 0
+
+
+def test_one_browser_has_one_text_kept(app, browse):
+    visitor = browse()
+    write_signed_out(visitor)
+    write_signed_out(visitor)
+    with app.app_context():
+        assert db.session.query(KeptDraft).count() == 1
+
+
+@pytest.mark.parametrize("settings", [{"RATELIMIT_ENABLED": True}], indirect=True)
+def test_nobody_fills_the_database_with_texts_to_be_kept(app, browse):
+    statuses = set()
+    for _count in range(30):
+        statuses.add(browse().post("/cases/new", data=CASE).status_code)
+    with app.app_context():
+        assert db.session.query(KeptDraft).count() == 20
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    browse().post("/cases/new", data=CASE, environ_overrides=elsewhere)
+    with app.app_context():
+        assert db.session.query(KeptDraft).count() == 21
+    assert statuses == {400}

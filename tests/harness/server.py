@@ -87,6 +87,7 @@ def _environment(app, port: int) -> dict[str, str]:
         "PORT": str(port),
         "WEB_WORKERS": "1",
         "DEMO": "0",
+        "LIMITS": "0",  # all requests of a test come from one network
         "DEFAULT_LANGUAGE": app.config["DEFAULT_LANGUAGE"],
         # Its folder holds a sitecustomize that keeps these processes off the network, too.
         "PYTHONPATH": os.pathsep.join([str(guarded), str(REPOSITORY)]),

@@ -27,7 +27,7 @@ ROOF_FILES = {"app", "worker", "failures"}
 # Who may ask the system for the time beside the clock, and why.
 OTHER_CLOCKS = {
     "forum/core/clock.py": "this is the clock",
-    "forum/accounts/attempts.py": "the limiter says in the system's time when to try again",
+    "forum/core/limits.py": "the limiter says in the system's time when to try again",
 }
 COLLECTIVE_NAMES = re.compile(r"(^|_)(utils?|helpers?|managers?|services?|misc)(_|$)")
 
