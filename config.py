@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -18,7 +19,7 @@ def from_environment(environ=os.environ) -> dict:
     data_dir.mkdir(parents=True, exist_ok=True)
     host = environ.get("HOST") or "127.0.0.1"
     port = _number(environ, "PORT", 8000)
-    production = environ.get("MODE", "development") == "production" or host not in LOOPBACK
+    production = _is_production(environ, host)
     return {
         "MODE": "production" if production else "development",
         "DATA_DIR": data_dir,
@@ -32,9 +33,24 @@ def from_environment(environ=os.environ) -> dict:
         "PORT": port,
         "WEB_WORKERS": _number(environ, "WEB_WORKERS", 2),
         "DEMO": environ.get("DEMO", "1") != "0",
+        "COMPANY_NAME": environ.get("COMPANY_NAME") or "",
+        "RATELIMIT_ENABLED": environ.get("LIMITS", "1") != "0",
         "DEFAULT_LANGUAGE": _language(environ),
         "TRUSTED_PROXIES": _number(environ, "TRUSTED_PROXIES", 0),
     }
+
+
+def _is_production(environ, host: str) -> bool:
+    """Whatever other machines can reach, perhaps through a proxy on this one, is no development."""
+    asked = environ.get("MODE", "development") == "production"
+    return asked or not {host, _public_host(environ) or host} <= LOOPBACK
+
+
+def _public_host(environ) -> str | None:
+    try:
+        return urlsplit(environ.get("BASE_URL") or "").hostname
+    except ValueError as error:
+        raise ConfigurationError("BASE_URL is not an address.") from error
 
 
 def _secret_key(environ, data_dir: Path, production: bool) -> str:

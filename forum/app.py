@@ -9,12 +9,14 @@ from forum import failures
 from forum.accounts import signing
 from forum.accounts.routes import blueprint as accounts
 from forum.api.routes import blueprint as api
+from forum.cases.queries import cases_numbered
 from forum.cases.routes import blueprint as cases
 from forum.commands import registry
 from forum.core import db as database
 from forum.core import fragments, i18n, limits, page_cache, stamps, templating, web
 from forum.ledger import models as ledger_models  # noqa: F401 (tables known to migrations)
 from forum.moderation.routes import blueprint as moderation
+from forum.notifications import titles
 from forum.notifications.routes import blueprint as notifications
 from forum.pages.routes import blueprint as pages
 from forum.search import models as search_models  # noqa: F401 (as above)
@@ -40,6 +42,8 @@ def create_app(settings: dict | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session; texts take hours
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         TEMPLATES_AUTO_RELOAD=False,
+        # What people write is bound to statements, and a failing one is logged: without its values.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
     )
     app.config.from_mapping(config.from_environment() | (settings or {}))
     app.config["SESSION_COOKIE_SECURE"] = app.config["BASE_URL"].startswith("https://")
@@ -49,6 +53,7 @@ def create_app(settings: dict | None = None) -> Flask:
     for blueprint in (pages, accounts, notifications, cases, moderation, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
+    titles.start(app, _public_titles)
     failures.start(app)
     registry.start(app)
     _wrap(app, stamp)
@@ -63,6 +68,10 @@ def _start_core(app: Flask) -> None:
     limits.start(app)
     templating.start(app)
     signing.start(app)
+
+
+def _public_titles(numbers: list[int]) -> dict[int, str]:
+    return {case.number: case.title for case in cases_numbered(numbers)}
 
 
 def _wrap(app: Flask, stamp) -> None:

@@ -17,6 +17,7 @@ from forum.core.clock import now
 from forum.core.i18n import force_locale
 from forum.core.text import clean_line
 from forum.notifications.messages import KINDS, message
+from forum.notifications.titles import with_present_titles
 from forum.notifications.transport import transport_for
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,8 @@ def deliver(payloads: list[dict]) -> None:
 
 def compose(payload: dict) -> EmailMessage:
     """The whole mail of one outbox row: plain text, and simple html beside it."""
-    words = message(payload["kind"], payload["values"], payload["language"])
+    (values,) = with_present_titles([payload["values"]])
+    words = message(payload["kind"], values, payload["language"])
     mail = EmailMessage()
     mail["Subject"] = clean_line(words.subject)
     mail["From"] = _sender()

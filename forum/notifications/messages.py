@@ -54,14 +54,6 @@ KINDS = {
             "reopen it; after 14 days of silence it counts as confirmed."
         ),
     ),
-    "case.confirmed": Kind(
-        _l("Case %(number)s: confirmed as solved"),
-        _l("The author of case %(number)s has confirmed that it is solved."),
-    ),
-    "case.reopened": Kind(
-        _l("Case %(number)s: reopened"),
-        _l("Case %(number)s has been reopened by its author."),
-    ),
     "case.declined": Kind(
         _l("Case %(number)s: declined"),
         _l("Your case %(number)s was declined. You can reopen it."),
@@ -85,10 +77,6 @@ KINDS = {
     "post.hidden": Kind(
         _l("Case %(number)s: your post was hidden"),
         _l("A moderator has hidden your post in case %(number)s."),
-    ),
-    "post.moved": Kind(
-        _l("Case %(number)s: your post was moved"),
-        _l("A moderator has moved your post to case %(number)s."),
     ),
     "report.kept": Kind(
         _l("Case %(number)s: your post stays"),

@@ -8,6 +8,7 @@ from flask_login import current_user, login_required
 from forum.core.commit import commit
 from forum.notifications import access, actions, queries
 from forum.notifications.messages import message
+from forum.notifications.titles import with_present_titles
 
 blueprint = Blueprint("notifications", __name__)
 
@@ -20,7 +21,9 @@ def index():
     """What happened to the person's cases and posts."""
     page = queries.notifications_for(current_user.id, cursor=request.args.get("cursor"))
     unread = queries.unread_count(current_user.id)
-    return render_template("notifications/index.html", page=page, unread=unread, message=message)
+    told = with_present_titles([news.values for news in page.items])
+    words = [message(news.kind, values) for news, values in zip(page.items, told, strict=True)]
+    return render_template("notifications/index.html", page=page, words=words, unread=unread)
 
 
 @blueprint.post("/account/notifications/read")
@@ -35,7 +38,7 @@ def mark_all_read():
 @blueprint.get("/dev/mail")
 def written_mails():
     """The mails that were written instead of sent."""
-    mails = access.mails_for_developer(request.remote_addr)
+    mails = access.mails_for_developer(request)
     listed = [(name, mails.read(name)) for name in mails.names()]
     return render_template("notifications/written_mails.html", mails=listed)
 
@@ -43,7 +46,7 @@ def written_mails():
 @blueprint.get("/dev/mail/<name>")
 def written_mail(name):
     """One of them, its links ready to be followed."""
-    mail = access.mail_for_developer(request.remote_addr, name)
+    mail = access.mail_for_developer(request, name)
     text = mail.get_body(("plain",)).get_content()
     parts = [_part(part) for part in LINK.split(text)]
     return render_template("notifications/written_mail.html", mail=mail, parts=parts)

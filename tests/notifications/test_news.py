@@ -19,13 +19,44 @@ def tell(app, *people, kind="case.answered", path="/cases/12#post-2", mail=True,
         )
 
 
-def test_anna_reads_what_happened_and_gets_a_mail(app, cast, browse, mailbox):
-    tell(app, cast.anna, title="Data <i>cap</i>")
+@pytest.fixture
+def answered(api, cast) -> int:
+    """Anna's case, which olga has answered."""
+    case = {"title": "Data <i>cap</i>", "body": "Why?", "category": "internet", "kind": "fault"}
+    number = api(cast.anna).post("/api/v1/cases", json=case).get_json()["number"]
+    answer = {"body": "We look into it."}
+    assert api(cast.olga).post(f"/api/v1/cases/{number}/posts", json=answer).status_code == 201
+    return number
+
+
+def hide(app, cast, number: int) -> None:
+    from forum.cases.access import post_for_reading
+    from forum.moderation.access import item_for_deciding
+    from forum.moderation.actions import hide_post
+
+    with app.app_context(), writing():
+        mara = cast.mara.row()
+        item = item_for_deciding(mara, post_for_reading(mara, number, 1).id)
+        hide_post(item.post, moderator=mara, reason="It names somebody.")
+
+
+def test_anna_reads_what_happened_and_gets_a_mail(app, cast, browse, answered, mailbox):
     page = browse(cast.anna).get("/account/notifications").text
-    assert "The company has answered in case 12." in page
-    assert 'href="/cases/12#post-2"' in page
+    assert f"The company has answered in case {answered}." in page
+    assert f'href="/cases/{answered}' in page
     assert "Data &lt;i&gt;cap&lt;/i&gt;" in page
-    assert "answered in case 12" in mailbox.text_to(cast.anna)
+    text = mailbox.text_to(cast.anna)
+    assert f"answered in case {answered}" in text and "Data <i>cap</i>" in text
+
+
+def test_the_title_of_a_case_hidden_since_is_told_no_more(app, cast, browse, answered, mailbox):
+    hide(app, cast, answered)
+    page = browse(cast.anna).get("/account/notifications").text
+    assert f"The company has answered in case {answered}." in page
+    assert "Data" not in page
+    mails = [mail.get_body(("plain",)).get_content() for mail in mailbox.to(cast.anna)]
+    assert any(f"answered in case {answered}" in text for text in mails)
+    assert not any("Data" in text for text in mails)
 
 
 def test_ben_does_not_read_annas_news(app, cast, browse, mailbox):

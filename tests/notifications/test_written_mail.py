@@ -38,6 +38,28 @@ def test_another_machine_sees_nothing(app, browse, address):
 
 
 @pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "forum.example:8000"},
+        {"X-Forwarded-For": "192.0.2.1"},
+        {"X-Forwarded-Host": "forum.example"},
+        {"Forwarded": "for=192.0.2.1"},
+        {"X-Real-IP": "192.0.2.1"},
+        {"Via": "1.1 proxy"},
+    ],
+)
+def test_whoever_comes_through_a_proxy_or_by_another_name_sees_nothing(app, browse, headers):
+    assert browse().get("/dev/mail", headers=headers).status_code == 404
+    assert browse().get("/dev/mail/20260302T090000-0.eml", headers=headers).status_code == 404
+
+
+def test_the_developer_may_use_any_name_of_this_machine(app, browse):
+    for host in ("localhost", "127.0.0.1:8000", "[::1]:8000"):
+        assert browse().get("/dev/mail", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
     "settings",
     [{"MODE": "production"}, {"MAIL_URL": "smtp://127.0.0.1:1"}],
     indirect=True,
