@@ -1,5 +1,6 @@
 """The verbs of accounts; refuse request, commit and hashing, which callers do beforehand."""
 
+from flask import current_app
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -57,7 +58,8 @@ def check_name(name: str, *, role: str = "customer") -> None:
         raise Invalid(_("Somebody already has this name. Please choose another."), "name")
     if role in TEAM:
         return
-    if names.claims_to_speak_for_the_house(name, queries.names_of_the_team()):
+    company = current_app.config["COMPANY_NAME"]
+    if names.claims_to_speak_for_the_house(name, queries.names_of_the_team(), company):
         sentence = _("This name looks like one of our team. Please choose another.")
         raise Invalid(sentence, "name")
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
-from forum.accounts import actions, queries, signing
+from forum.accounts import actions, queries, signing, tokens
 from forum.accounts.keys import hash_of, new_key
 from forum.accounts.models import MailedLink, User
 from forum.core import letters
@@ -75,10 +75,14 @@ def ask_for_reset(*, email: str, language: str) -> None:
 
 
 def reset_password(user: User, password_hash: str) -> None:
-    """Set the new password, end every sign-in and make all links for resetting worthless."""
+    """Set the new password; every sign-in, token and link for resetting is worthless.
+
+    Whoever had the old password may have made tokens with it.
+    """
     actions.change_password(user, password_hash)
     user.confirmed_at = user.confirmed_at or now()  # an imported author has now proved the address
     signing.end_all(user)
+    tokens.delete_all(user)
 
 
 def _add_link(key: str, email: str, purpose: str, lasts: timedelta, sign_up: dict) -> None:

@@ -122,5 +122,5 @@ class MailedLink(db.Model):
     email: Mapped[str] = mapped_column(String(254))
     purpose: Mapped[str] = mapped_column(String(20))  # confirm | reset
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
-    # For a confirmation: name, password_hash, language and next of the person to be.
+    # For a confirmation: name, password_hash, language and following (where they go next).
     sign_up: Mapped[dict] = mapped_column(JSON, default=dict)

@@ -28,6 +28,8 @@ RESERVED = _RESERVED.split()
 # Long enough not to stand inside an ordinary name by chance.
 RESERVED_ANYWHERE = ("wartemarke", "moderator", "administrator", "kundenservice", "helpdesk")
 
+LONG_ENOUGH = 5  # characters of a company's name, for the same reason
+
 # One shape for the ASCII characters that pass for another one; the rest is Unicode's own table.
 SHAPES = {
     "0": "o",
@@ -62,16 +64,26 @@ def what_is_wrong(name: str) -> str | None:
     return None
 
 
-def claims_to_speak_for_the_house(name: str, team_names: Iterable[str]) -> bool:
-    """Whether a customer of this name could be taken for a member of the team."""
+def claims_to_speak_for_the_house(name: str, team_names: Iterable[str], company: str = "") -> bool:
+    """Whether a customer of this name could be taken for the company or a member of its team."""
     shape = skeleton(name)
     words = {skeleton(word.strip("0123456789")) for word in _words(name)}
     reserved = {skeleton(word) for word in RESERVED}
     if words & reserved or skeleton(name.rstrip("0123456789")) in reserved:
         return True
-    if any(skeleton(word) in shape for word in RESERVED_ANYWHERE):
+    if any(skeleton(word) in shape for word in RESERVED_ANYWHERE) or _names(company, name):
         return True
     return shape in {skeleton(team_name) for team_name in team_names}
+
+
+def _names(company: str, name: str) -> bool:
+    """Whether `name` has the company's in it; a short one as words of their own ("O2 hilft")."""
+    sought = skeleton(company)
+    if len(sought) >= LONG_ENOUGH:
+        return sought in skeleton(name)
+    words, count = _words(name), len(_words(company))
+    runs = ("".join(words[start : start + count]) for start in range(len(words) - count + 1))
+    return bool(sought) and sought in {skeleton(run) for run in runs}
 
 
 def skeleton(name: str) -> str:

@@ -48,7 +48,7 @@ def reset(key):
 @by_network
 @read_first
 def reset_now(key):
-    """Set the new password; every browser that was signed in has to sign in again."""
+    """Set the new password; every browser and program has to be let in again."""
     link = access.link_for("reset", key)
     form = ResetForm()
     if not form.validate_on_submit():
@@ -58,7 +58,8 @@ def reset_now(key):
     user = access.person_for_new_password(access.link_for("reset", key))
     link_actions.reset_password(user, password_hash)
     commit()
-    flash(_("Your new password is set. Please sign in with it."), "success")
+    sentence = _("Your new password is set, and your tokens are deleted. Please sign in.")
+    flash(sentence, "success")
     return redirect(url_for("accounts.sign_in"), 303)
 
 

@@ -42,3 +42,8 @@ def person_for(authorization: str | None) -> User | None:
 def delete_token(token: AccessToken) -> None:
     """Make one token worthless from the next request on."""
     db.session.execute(delete(AccessToken).where(AccessToken.id == token.id))
+
+
+def delete_all(user: User) -> None:
+    """Make every token of `user` worthless."""
+    db.session.execute(delete(AccessToken).where(AccessToken.user_id == user.id))

@@ -54,6 +54,27 @@ def _create(email: str, name: str, role: str, password: str, language: str) -> s
         return " ".join(filter(None, (role, person.name, person.pseudonym)))
 
 
+@user.command("role")
+@click.argument("email")
+@click.argument("role", type=click.Choice(ROLES))
+def change_role(email, role):
+    """Give the account of EMAIL another ROLE; its sign-ins go on with the new rights."""
+    require_database()
+    with writing():
+        person = queries.person_with_email(email)
+        if person is None:
+            raise click.ClickException(f"There is no account with the address {email}.")
+        if person.role == role:
+            raise click.ClickException(f"{person.name} is {role} already; nothing was changed.")
+        fields = {"from": person.role, "former_pseudonym": person.pseudonym}
+        actions.change_role(person, role)
+        fields |= {"role": role, "pseudonym": person.pseudonym}
+        record("account.role_given", actor=OPERATOR, fields=fields)
+        now = " ".join(filter(None, (role, person.pseudonym)))
+        done = f"{person.name} is {now} from now on."
+    click.echo(done)
+
+
 @token.command("create")
 @click.argument("email")
 def create_token(email):

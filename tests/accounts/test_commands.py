@@ -1,5 +1,7 @@
 """`flask user create` and `flask token create`, as an operator or a script uses them."""
 
+import json
+
 import pytest
 
 from forum.core.db import db
@@ -79,6 +81,44 @@ def test_pseudonyms_count_on_per_role_and_are_never_given_twice(app, flask):
             assert person(app, "a@example.org").pseudonym == "M-04"
             actions.change_role(person(app, "m3@example.org"), "moderator")
             assert person(app, "m3@example.org").pseudonym == "M-03"
+
+
+def test_an_operator_changes_a_role_and_the_record_says_so(app, cast, flask, browse):
+    from forum.ledger.models import LedgerEntry
+
+    nora = browse(cast.nora)
+    assert nora.get("/moderation").status_code == 403
+    result = flask("user", "role", "Nora@example.org", "moderator")
+    assert result.exit_code == 0 and "nora is moderator M-03 from now on" in result.output
+    assert nora.get("/moderation").status_code == 200
+    assert flask("user", "role", "nora@example.org", "customer").exit_code == 0
+    assert nora.get("/moderation").status_code == 403
+    with app.app_context():
+        entries = db.select(LedgerEntry.canonical).order_by(LedgerEntry.id)
+        given, taken = [json.loads(one) for one in db.session.scalars(entries)]
+    assert given["kind"] == taken["kind"] == "account.role_given"
+    assert given["actor"]["role"] == "operator"
+    first = {"from": "customer", "former_pseudonym": None, "pseudonym": "M-03"}
+    assert given["fields"] == {"role": "moderator", **first}
+    last = {"from": "moderator", "former_pseudonym": "M-03", "pseudonym": None}
+    assert taken["fields"] == {"role": "customer", **last}
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("nobody@example.org", "staff"), "no account with the address nobody@example.org"),
+        (("olga@example.org", "staff"), "olga is staff already"),
+        (("anna@example.org", "king"), "king"),
+    ],
+)
+def test_a_role_that_cannot_be_given_is_told(app, cast, flask, words, sentence):
+    from forum.ledger.models import LedgerEntry
+
+    result = flask("user", "role", *words)
+    assert result.exit_code != 0 and sentence in result.output
+    with app.app_context():
+        assert db.session.scalars(db.select(LedgerEntry.id)).all() == []
 
 
 @pytest.mark.parametrize(

@@ -103,3 +103,30 @@ def test_names_that_only_contain_such_letters_are_not(name):
 def test_a_name_is_shown_in_its_plainest_form():
     assert names.tidy("  Anna\t \u202eLena ") == "Anna Lena"
     assert names.tidy("Ａｎｎａ") == "Anna"
+
+
+@pytest.mark.parametrize("settings", [{"COMPANY_NAME": "Nordfunk"}], indirect=True)
+@pytest.mark.parametrize(
+    "name", ["Nordfunk", "NORDFUNK hilft", "N0rdfunk", "Team-Nordfunk 2", "Nоrdfunk"]
+)
+def test_nobody_signs_up_under_the_name_of_the_company(app, browse, name):
+    typed = {"name": name, "email": "greta@example.org", "password": "seven small boats"}
+    answer = browse().submit("/account/new", typed)
+    assert answer.status_code == 422
+    assert browse().submit("/account/new", {**typed, "name": "Nordlicht"}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("company", "name", "claims"),
+    [
+        ("O2", "O2", True),
+        ("O2", "O2 hilft", True),
+        ("O2", "Marco2", False),
+        ("Nord Net", "Nord-Net Service 24", True),
+        ("Nord Net", "Nora Net", False),
+        ("1&1", "1&1 hilft", True),
+        ("", "Greta", False),
+    ],
+)
+def test_a_short_company_name_counts_as_a_word_of_its_own(company, name, claims):
+    assert names.claims_to_speak_for_the_house(name, [], company) is claims

@@ -131,3 +131,16 @@ def test_passwords_are_hashed_while_others_may_write(app, cast, browse, monkeypa
     greta = {"name": "Greta", "email": "greta@example.org", "password": "seven small boats"}
     assert browse().submit("/account/new", greta).status_code == 303
     assert hashed == ["verify", "verify", "hash", "hash"]
+
+
+def test_a_reset_takes_away_the_tokens_that_somebody_else_may_have_made(
+    app, cast, browse, api, mailbox
+):
+    program, other = api(cast.anna), api(cast.ben)
+    assert program.post("/api/v1/cases", json={}).status_code == 422
+    browse().submit("/account/forgotten", {"email": cast.anna.email})
+    link = mailbox.link_to(cast.anna, "/account/reset/").removeprefix("http://localhost")
+    answer = browse().submit(link, {"password": "eight large boats"}, follow=True)
+    assert "your tokens are deleted" in answer.text
+    assert program.post("/api/v1/cases", json={}).status_code == 401
+    assert other.post("/api/v1/cases", json={}).status_code == 422
