@@ -9,6 +9,7 @@ from forum.core import web
 from forum.core.commit import commit
 from forum.core.db import intend_to_write
 from forum.core.i18n import _
+from forum.core.limits import asking, writing
 from forum.core.markdown import BODY_LIMIT, render
 from forum.search import index as search_index
 from forum.search.language import detect
@@ -23,6 +24,7 @@ def new():
 
 
 @blueprint.post("/cases/new")
+@writing
 def create():
     if "look" in request.form:
         return _look()
@@ -60,12 +62,14 @@ def _look():
 
 
 @blueprint.get("/cases/similar")
+@asking
 def similar():
     title, body = request.args.get("title", ""), request.args.get("body", "")
     return render_template("cases/similar.html", similar=_similar_to(title, body))
 
 
 @blueprint.post("/cases/preview")
+@asking
 def preview():
     intend_to_write(False)  # nobody's write has to wait while a text is only looked at
     html = render(request.form.get("body", "")[:BODY_LIMIT]).html

@@ -11,6 +11,7 @@ from forum.core import web
 from forum.core.commit import commit
 from forum.core.fragments import fragment
 from forum.core.i18n import _, language
+from forum.core.limits import writing
 
 
 @blueprint.get("/cases/<int:number>")
@@ -27,6 +28,7 @@ def post(number, position):
 
 
 @blueprint.post("/cases/<int:number>/posts")
+@writing
 def reply(number):
     case = access.case_for_replying(current_user, number)
     form = forms.PostForm()
@@ -60,6 +62,7 @@ def edit(number, position):
 
 
 @blueprint.post("/cases/<int:number>/posts/<int:position>/edit")
+@writing
 def change(number, position):
     post = access.post_for_editing(current_user, number, position)
     case = access.case_for_reading(current_user, number)

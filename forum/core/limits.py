@@ -15,7 +15,7 @@ from limits import parse
 # have a limit of their own, in api/routes.py.
 LIMITS = {
     "writing": ("60 per 10 minutes", "600 per 10 minutes"),  # cases, replies, changes, reports
-    "asking": ("120 per minute", "600 per minute"),  # searches, similar cases, previews
+    "asking": ("120 per minute", "600 per minute"),  # similar things while typing, previews
 }
 KEPT_FORMS = parse("20 per hour")  # of one network; each may hold sixty thousand characters
 

@@ -8,6 +8,7 @@ from forum.cases.queries import categories
 from forum.cases.thread_pages import place_of
 from forum.core.commit import commit
 from forum.core.i18n import _
+from forum.core.limits import writing
 from forum.core.web import done, earlier_result, restored, scope_of
 from forum.moderation import access, actions, queries
 from forum.moderation.forms import (
@@ -113,6 +114,7 @@ def report(number, position):
 
 
 @blueprint.post("/cases/<int:number>/posts/<int:position>/reports")
+@writing
 def send_report(number, position):
     post = access.post_for_reporting(current_user, number, position)
     form = ReportForm()
