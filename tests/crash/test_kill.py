@@ -26,7 +26,7 @@ PATIENCE = 60  # seconds until the forum must have come back
 SEED = 2011  # of which process dies when; what it is doing then is chance enough
 # The start of the words, who opens the cases, who answers; what nora opens waits for a moderator.
 WRITERS = (("qua", "anna", "olga"), ("zwi", "ben", "otto"), ("ylo", "nora", None))
-LINK = re.compile(r"/cases/(\d+)#post-(\d+)")
+LINK = re.compile(r"/cases/(\d+)/posts/(\d+)")
 VICTIMS = ("gunicorn", "--with-parent")  # web (its head and its processes) and worker
 
 
