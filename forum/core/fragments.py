@@ -1,9 +1,10 @@
-"""Finished pieces of signed-in people's pages, kept while the database has not changed."""
+"""Finished pieces of pages and rows read for them, kept while the database has not changed."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 from markupsafe import Markup
 
 from forum.core.memory import Memory
@@ -37,3 +38,24 @@ def fragment(key: tuple, make: Callable[[], str]) -> Markup:
         piece = Markup(make())
         pieces.put(key, stamp, piece, sys.getsizeof(piece))
     return piece
+
+
+def values(
+    kind: tuple, keys: Iterable, read: Callable[[list], Mapping], size: Callable[[Any], int]
+) -> dict:
+    """What stands in the database under each of `keys`; those not in memory by one `read`.
+
+    For values that nobody changes, the same for every reader who asks for this `kind`; `size`
+    says how many bytes one takes. What `read` does not find is missing in the answer.
+    """
+    stamp = g.get("stamp")
+    if stamp is None or not has_request_context():
+        return dict(read(list(keys)))
+    memory: Memory = current_app.extensions["fragments"]
+    kind = (request.script_root, *kind)
+    found = {key: memory.get((*kind, key), stamp) for key in keys}
+    missing = [key for key, value in found.items() if value is None]
+    for key, value in (read(missing) if missing else {}).items():
+        found[key] = value
+        memory.put((*kind, key), stamp, value, size(value))
+    return {key: value for key, value in found.items() if value is not None}

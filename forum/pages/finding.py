@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from forum.cases import filters as case_filters
 from forum.cases import queries
 from forum.cases.cards import Card, card_of
+from forum.core import fragments, i18n
 from forum.core.errors import Invalid
 from forum.core.i18n import _
 from forum.core.text import clean_line
 from forum.search import index
 from forum.search.documents import Filters, Hit, Results
+
+CARD_SIZE = 3_000  # bytes that one takes in memory, about
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,14 @@ def find(arguments: Mapping[str, str], *, limit: int = 20) -> Finding:
     if not question and filters == Filters():
         return Finding(question, None, [], None)
     results = index.search(question, filters, limit=limit, cursor=arguments.get("cursor") or None)
-    cases = {case.number: case for case in queries.cases_numbered([h.key for h in results.hits])}
-    pairs = [(hit, card_of(cases[hit.key])) for hit in results.hits if hit.key in cases]
+    numbers = [hit.key for hit in results.hits]
+    cards = fragments.values(("card", i18n.language()), numbers, _cards, lambda _card: CARD_SIZE)
+    pairs = [(hit, cards[hit.key]) for hit in results.hits if hit.key in cards]
     return Finding(question, results, pairs, results.next)
+
+
+def _cards(numbers: list[int]) -> dict[int, Card]:
+    return {case.number: card_of(case) for case in queries.cases_numbered(numbers)}
 
 
 def search_filters(arguments: Mapping[str, str]) -> Filters:

@@ -25,7 +25,7 @@ def search():
         question=found.question,
         results=found.results,
         found=found.pairs,
-        categories=queries.categories(),
+        categories=queries.categories,
         arguments=request.args,
         next_url=_same_search(cursor=found.next) if found.next else None,
         first_url=_same_search(cursor=None) if request.args.get("cursor") else None,

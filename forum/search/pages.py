@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from math import isfinite
+from sys import getsizeof
 from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 
+from forum.core import fragments
 from forum.core.db import db
 from forum.core.paging import decode_cursor, encode_cursor
 from forum.search import analysis, ranking, rows
@@ -60,10 +62,23 @@ def _ranked(found: Found, asked: Query, filters: Filters) -> list[tuple[float, D
     scores = dict(found.ranked)
     ranked = [
         (scores[one.key] * (ranking.SOLVED_BONUS if one.has_solution else 1.0), one)
-        for one in (rows.documents(scores) if scores else ())
+        for one in _documents(scores)
         if filters.accept(one) and _holds_phrases(one, asked.phrases)
     ]
     return sorted(ranked, key=lambda one: (-one[0], -one[1].key))
+
+
+def _documents(keys: Iterable[int]) -> Iterable[Document]:
+    """The documents with these keys as they are now; without a statement if all are in memory."""
+    return fragments.values(("document",), keys, _read, _size).values()
+
+
+def _read(keys: list[int]) -> dict[int, Document]:
+    return {one.key: one for one in rows.documents(keys)} if keys else {}
+
+
+def _size(document: Document) -> int:
+    return sum(map(getsizeof, (document.text, document.title, document.solution))) + 1_000
 
 
 def _holds_phrases(document: Document, phrases: Iterable[tuple[str, ...]]) -> bool:

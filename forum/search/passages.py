@@ -17,6 +17,7 @@ SHORTEST_INSIDE = 4  # letters of a stem that may be marked inside a longer word
 
 _VARIANTS = {"a": "[aä]", "o": "[oö]", "u": "[uü]", "s": "[sß]"}
 _LETTER = re.compile(r"[^\W_]|[\u0300-\u036f'’]")
+_LETTERS = re.compile(r"(?:[^\W_]|[\u0300-\u036f'’])*")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Marker:
                     if term[0] != "x":
                         self._stems.setdefault(term[1:], term[0])
         self._anchor = _anchor_of({*self._words, *self._stems})
+        self._judged: dict[str, str | None] = {}  # words of the texts, most of which come again
 
     def mark(self, text: str) -> Markup:
         """The whole text, escaped, with every found word inside <mark>."""
@@ -64,7 +66,10 @@ class Marker:
         text = text[:MOST_READ]
         while len(found) < MOST_MARKS and (match := self._anchor.search(text, position)):
             start, end = _word_around(text, match.start(), match.end())
-            stem = self._found(analysis.normalised(text[start:end]))
+            written = text[start:end]
+            if written not in self._judged:
+                self._judged[written] = self._found(analysis.normalised(written))
+            stem = self._judged[written]
             if stem is not None:
                 found.append(Place(start, end, stem))
             position = max(end, match.end())
@@ -97,9 +102,7 @@ def _anchor_of(stems: set[str]) -> re.Pattern | None:
 def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
     while start > 0 and _LETTER.match(text[start - 1]):
         start -= 1
-    while end < len(text) and _LETTER.match(text[end]):
-        end += 1
-    return start, end
+    return start, _LETTERS.match(text, end).end()
 
 
 def _best_stretches(places: list[Place], length: int) -> list[tuple[int, int]]:
@@ -133,15 +136,15 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _marked(text: str, start: int, end: int, places: list[Place]) -> Markup:
-    pieces = ["…"] if start > 0 else []
+    pieces = ["…"] if start > 0 else []  # each one escaped
     position = start
     for place in places:
         if place.start < position or place.end > end:
             continue
-        pieces += [escape(text[position : place.start]), Markup("<mark>")]
-        pieces += [escape(text[place.start : place.end]), Markup("</mark>")]
+        pieces += [escape(text[position : place.start]), "<mark>"]
+        pieces += [escape(text[place.start : place.end]), "</mark>"]
         position = place.end
     pieces.append(escape(text[position:end]))
     if end < len(text):
         pieces.append("…")
-    return Markup("").join(pieces)
+    return Markup("".join(pieces))
