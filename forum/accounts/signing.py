@@ -9,7 +9,6 @@ from datetime import timedelta
 from flask import Flask, current_app, session
 from flask_login import LoginManager, login_user, logout_user
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.orm import contains_eager
 
 from forum.accounts.keys import hash_of, new_key
 from forum.accounts.models import SignIn, User
@@ -22,9 +21,9 @@ BROWSER_LONGEST = 200  # characters of what the browser calls itself
 
 # Put together once: building it took longer than asking it, and every page asks it.
 _SIGN_IN = (
-    select(SignIn)
+    select(User, SignIn.id)
+    .select_from(SignIn)
     .join(SignIn.user)
-    .options(contains_eager(SignIn.user))
     .where(SignIn.token_hash == bindparam("token_hash"), SignIn.expires_at > bindparam("at"))
 )
 
@@ -43,11 +42,12 @@ def start(app: Flask) -> None:
 @manager.user_loader
 def person_behind(token: str) -> User | None:
     """The person whose cookie this is; one select, no write."""
-    sign_in = db.session.scalars(_SIGN_IN, {"token_hash": hash_of(token), "at": now()}).first()
-    if sign_in is None or not sign_in.user.is_active:
+    found = db.session.execute(_SIGN_IN, {"token_hash": hash_of(token), "at": now()}).first()
+    if found is None or not found.User.is_active:
         return None
-    sign_in.user.session_token, sign_in.user.sign_in_id = token, sign_in.id
-    return sign_in.user
+    person = found.User
+    person.session_token, person.sign_in_id = token, found.id
+    return person
 
 
 def sign_in_person(user: User, browser: str) -> None:
