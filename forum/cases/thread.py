@@ -3,6 +3,7 @@
 Refuses HTML and decisions about rights; what a reader may not see never gets in here.
 """
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -121,10 +122,19 @@ def thread_of(
     readable = {post.position: post for post in posts if may_read_post(viewer, post)}
     here = [post for post in posts if post.position > after and leaves_trace(viewer, post)]
     items = [_item(case, post, readable, viewer) for post in here]
-    items += [_entry(entry, names) for entry in entries if not timeline.is_silent(entry)]
-    items.sort(key=lambda item: (item.at, not item.is_post))
+    decisions = [_entry(entry, names) for entry in entries if not timeline.is_silent(entry)]
     shown = [post for post in here if post.position in readable]
-    return Thread(items, _conversation(shown), len(shown))
+    return Thread(_in_order(items, decisions), _conversation(shown), len(shown))
+
+
+def _in_order(posts: list[PostItem], decisions: list[EntryItem]) -> list:
+    """Posts by position, even if a clock was set back; each decision after what came before it."""
+    items, waiting = [], deque(sorted(decisions, key=lambda decision: decision.at))
+    for post in posts:
+        while waiting and waiting[0].at < post.at:
+            items.append(waiting.popleft())
+        items.append(post)
+    return [*items, *waiting]
 
 
 def _item(case: Case, post: Post, readable: dict[int, Post], viewer: Reader) -> PostItem:

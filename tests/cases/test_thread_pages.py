@@ -79,6 +79,12 @@ def test_a_thread_of_fifty_posts_has_one_page(open_case, prolong, browse):
     assert len(positions(page)) == 50 and links(page) == {}
 
 
+def test_posts_stay_in_order_when_a_clock_was_set_back(open_case, prolong, browse, clock):
+    number = open_case()
+    prolong(number, to=20, created_at=clock.now - timedelta(hours=1))
+    assert positions(browse().get(f"/cases/{number}").text) == list(range(1, 21))
+
+
 def test_an_old_link_to_a_post_finds_it(open_case, prolong, browse):
     number = open_case()
     prolong(number, to=120)
