@@ -129,3 +129,15 @@ def test_a_line_in_a_list_is_made_once_and_changes_with_its_case(browse, cast, s
         assert "1 reply" in browse(person).get("/").text
     german = browse().get("/cases", headers={"Accept-Language": "de"}).text
     assert "1 reply" not in german
+
+
+def test_a_found_case_is_read_once_and_shown_as_it_is_now(browse, cast, scene, statements, worker):
+    number = scene.open_case(cast.anna, f"A {CANARY}", f"The {CANARY} sings all night.")
+    worker()
+    nora = browse(cast.nora)
+    nora.get(f"/search?q={CANARY}")
+    with statements() as again:
+        assert "0 replies" in nora.get(f"/search?q={CANARY}+sings").text
+    assert not any("FROM cases" in text for text in again.texts), again
+    scene.write(number, cast.ben, "Mine sings as well.")
+    assert "1 reply" in nora.get(f"/search?q={CANARY}").text
