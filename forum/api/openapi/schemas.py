@@ -137,7 +137,7 @@ _TICKET = answer(
     next_word_by=nullable(MOMENT),
     affected_count=COUNT,
     promise=_PROMISE,
-    is_late={**FLAG, "description": "Whether the promised first answer is overdue"},
+    is_late={**FLAG, "description": "Whether a promised time was broken and the case is open"},
 )
 
 _HIT = answer(
