@@ -24,15 +24,16 @@ def note_stamp() -> None:
     g.stamp = current_app.extensions["stamp"]()
 
 
-def fragment(key: tuple, make: Callable[[], str]) -> Markup:
+def fragment(key: tuple, make: Callable[[], str], shown: tuple | None = None) -> Markup:
     """A rendered piece that depends on `key` and the database alone.
 
     Whoever may not see the same must not have the same key. A request that writes has no stamp:
     it gets its pieces made for itself, and what it has not committed is kept for nobody.
+    A piece made of the values `shown` alone outlives a commit that leaves these as they are.
     """
     pieces: Memory = current_app.extensions["fragments"]
     key = (request.script_root, *key)  # with which every link in it begins
-    stamp = g.get("stamp")
+    stamp = g.get("stamp") if shown is None else shown
     piece = pieces.get(key, stamp)
     if piece is None:
         piece = Markup(make())

@@ -41,12 +41,13 @@ def file_url(name: str) -> str:
     return f"{request.script_root}{current_app.static_url_path}/{name}"
 
 
-def kept(*key, caller) -> Markup:
+def kept(*key, caller, shown=None) -> Markup:
     """A {% call %} block that shows every reader the same: made once for a state of the database.
 
-    `key` has to name all that the block depends on beside the database and the language.
+    `key` has to name all that the block depends on beside the database and the language, or
+    `shown` to hold all the values it is made of.
     """
-    return fragment((*key, language()), caller)
+    return fragment((*key, language()), caller, shown)
 
 
 def moment(at) -> str:
