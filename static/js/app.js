@@ -3,6 +3,7 @@
 const modules = {
   "[data-scheme-choice]": "./scheme_choice.js",
   "form[data-draft], [data-keeps-drafts]": "./drafts.js",
+  "form[data-forgets-drafts]": "./forget_drafts.js",
   "[data-preview-url]": "./preview.js",
   "[data-similar-url]": "./similar.js",
   "form[method=post]": "./once.js",
