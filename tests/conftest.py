@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 
 from tests.harness import browser, network, postgresql
 from tests.harness.application import close, migrate, settings_for
@@ -82,6 +83,14 @@ def settings(request) -> dict:
     return getattr(request, "param", {})
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(pytestconfig) -> FileSystemBytecodeCache:
+    """What the templates compile to, for all applications of this run."""
+    folder = pytestconfig.workplace / "templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 @pytest.fixture
 def app(request, engine, databases, settings, tmp_path):
     """The forum on a fresh database of its own; runs once per engine. No context is pushed."""
@@ -96,6 +105,8 @@ def app(request, engine, databases, settings, tmp_path):
         chosen.setdefault("BASE_URL", f"http://127.0.0.1:{port}")
     app = create_app(settings_for(url, tmp_path, **chosen))
     app.test_client_class = PersonClient
+    # Each test has an application of its own; they share what their templates compile to.
+    app.jinja_env.bytecode_cache = request.getfixturevalue("compiled_templates")
     yield app
     close(app)
     databases.discard(url)
