@@ -31,7 +31,7 @@ def test_a_preview_that_fails_keeps_the_text_and_says_so(window, cast):
     page.fill("#body", BODY)
     page.route("**/preview", lambda route: route.fulfill(status=503, body=""))
     page.click("[data-preview-url]")
-    page.wait_for_function("document.querySelector('#body-preview').textContent.trim() !== ''")
+    page.wait_for_selector("#body-preview:not(:empty)")
     assert "could not be fetched" in page.inner_text("#body-preview")
     assert page.input_value("#body") == BODY
 
