@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 
 import pytest
 
@@ -22,12 +21,11 @@ def test_all_complaints_are_brought_in_once_browsed_and_found(run, count, browse
     assert f"{CASES} cases with {posts} posts were brought in; 0 were here" in first.output
     assert count() == (CASES, posts) == (1_537, 3_698)
 
-    started = time.monotonic()
     second = run("import", "cases", file)
     assert f"0 cases with 0 posts were brought in; {CASES} were here already" in second.output
-    tickets = run("import", "csv", shared_data("comcast-fcc-2015") / "Comcast_dev.csv")
+    table = shared_data("comcast-fcc-2015") / "Comcast_dev.csv"
+    tickets = run("import", "csv", "--source", "cases", table)
     assert f"0 cases with 0 posts were brought in; {CASES} were here already" in tickets.output
-    assert time.monotonic() - started < 60
     assert count() == (CASES, posts)
 
     on_the_day = {row["title"] for row in rows if row["opened_at"].startswith("2015-06-24")}
