@@ -1,6 +1,7 @@
 """The only way into the public record: `record`; refuses names, titles and unsalted texts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from forum.core.clock import now
 from forum.core.db import db
@@ -22,7 +23,28 @@ class Actor:
 
 
 CLOCK = Actor("clock")  # decided by time alone, as the published rules say
+RULES = Actor("rules")  # decided by the rulebook in force, from the facts of a case
 IMPORT = Actor("import")  # told by another system when its cases were brought in
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An entry still to be made: the verb that completes it adds its fields and records it.
+
+    So one decision is one entry, although two rooms have something to say about it.
+    """
+
+    kind: str
+    actor: Actor
+    fields: dict = field(default_factory=dict)
+    texts: dict = field(default_factory=dict)
+
+    def record(self, subject: int | None, *, at: datetime | None = None, **more) -> int:
+        """Append it, with what the other room adds, and return the entry's id."""
+        fields = {**self.fields, **more}
+        return record(
+            self.kind, actor=self.actor, subject=subject, fields=fields, texts=self.texts, at=at
+        )
 
 
 def record(
@@ -32,7 +54,7 @@ def record(
     subject: int | None = None,
     fields: dict | None = None,
     texts: dict[str, str] | None = None,
-    at=None,
+    at: datetime | None = None,
 ) -> int:
     """Append one entry in the present transaction and return its id.
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,12 +57,34 @@ def entries_since(sequence: int, *, limit: int = 100) -> list[Entry]:
     return _complete(db.session.scalars(statement.limit(limit)))
 
 
+def plain_entries(*, page: int = 1000) -> Iterator[Entry]:
+    """The whole record oldest first, without its free texts, read in steps."""
+    last = 0
+    while True:
+        where = LedgerEntry.id > last
+        columns = list(LedgerEntry.__table__.columns)
+        rows = db.session.execute(select(*columns).where(where).order_by(columns[0]).limit(page))
+        found = rows.mappings().all()
+        if not found:
+            return
+        last = found[-1]["id"]
+        for row in found:
+            yield Entry(**row, fields=json.loads(row["canonical"])["fields"], texts={})
+
+
+def texts_of(entry_ids: list[int]) -> dict[int, dict[str, str]]:
+    """The free texts of these entries that have not been erased, by entry and name."""
+    texts = defaultdict(dict)
+    if entry_ids:
+        where = LedgerText.entry_id.in_(entry_ids)
+        for text in db.session.scalars(select(LedgerText).where(where)):
+            texts[text.entry_id][text.name] = text.text
+    return texts
+
+
 def _complete(found: Iterable[LedgerEntry]) -> list[Entry]:
     rows = list(found)
-    texts = defaultdict(dict)
-    where = LedgerText.entry_id.in_([row.id for row in rows])
-    for text in db.session.scalars(select(LedgerText).where(where)) if rows else ():
-        texts[text.entry_id][text.name] = text.text
+    texts = texts_of([row.id for row in rows])
     return [
         Entry(
             id=row.id,
