@@ -19,6 +19,7 @@ from forum.moderation.routes import blueprint as moderation
 from forum.notifications import titles
 from forum.notifications.routes import blueprint as notifications
 from forum.pages.routes import blueprint as pages
+from forum.queue import models as queue_models  # noqa: F401 (as above)
 from forum.search import models as search_models  # noqa: F401 (as above)
 
 SESSION_COOKIE = "wartemarke"

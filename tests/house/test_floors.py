@@ -14,6 +14,7 @@ FLOORS = {
     "ledger": 3,
     "search": 3,
     "notifications": 3,
+    "rulebook": 3,
     "queue": 4,
     "cases": 5,
     "moderation": 6,

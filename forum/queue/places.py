@@ -1,0 +1,89 @@
+"""Which place a case has and who stands before it: reads of the order; refuses to change it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select
+
+from forum.core.db import db
+from forum.queue.models import Bucket, QueueEntry
+
+HALF_HOUR = timedelta(minutes=30)
+START = datetime(1970, 1, 1, tzinfo=UTC)
+
+Key = tuple[datetime, int]
+
+IN_LINE = (QueueEntry.effective_at.is_not(None), QueueEntry.claimed_by_id.is_(None))
+
+
+def half_hour_of(effective_at: datetime) -> int:
+    """The number of the half hour in which a case counts as waiting since."""
+    return (effective_at - START) // HALF_HOUR
+
+
+def stands_before(effective_at: datetime, number: int):
+    """The order itself as a condition on entries (promise 1; `order.sort_key` in Python)."""
+    same = and_(QueueEntry.effective_at == effective_at, QueueEntry.number < number)
+    return or_(QueueEntry.effective_at < effective_at, same)
+
+
+def waiting_before(lane: str, effective_at: datetime, number: int) -> int:
+    """How many unclaimed cases of `lane` stand before that point; constant cost."""
+    half_hour = half_hour_of(effective_at)
+    earlier = select(func.coalesce(func.sum(Bucket.waiting), 0)).where(
+        Bucket.lane == lane, Bucket.half_hour < half_hour
+    )
+    beside = select(func.count()).where(
+        QueueEntry.lane == lane,
+        *IN_LINE,
+        QueueEntry.effective_at >= START + half_hour * HALF_HOUR,
+        stands_before(effective_at, number),
+    )
+    return db.session.scalar(select(earlier.scalar_subquery() + beside.scalar_subquery()))
+
+
+def before(entry: QueueEntry) -> int:
+    """How many unclaimed cases stand before this one, which waits."""
+    return waiting_before(entry.lane, entry.effective_at, entry.number)
+
+
+def next_in(lane: str) -> QueueEntry | None:
+    """The case whose turn it is in `lane`, or None; an index seek, however long the queue is."""
+    statement = (
+        select(QueueEntry)
+        .where(QueueEntry.lane == lane, *IN_LINE)
+        .order_by(QueueEntry.effective_at, QueueEntry.number)
+        .limit(1)
+    )
+    # What was read before the lane was locked may be old.
+    return db.session.scalar(statement.execution_options(populate_existing=True))
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Cases that came later and stand before one all the same, for the same reasons."""
+
+    reasons: tuple[str, ...]  # rule codes, and `hand`
+    cases: int
+
+
+def ahead_of(entry: QueueEntry) -> list[Ahead]:
+    """Who came after `entry` and stands before it by a head start, by reasons, most first.
+
+    Only cases with a head start that came within the cap after it can.
+    """
+    came_later = or_(
+        QueueEntry.waiting_since > entry.waiting_since,
+        and_(QueueEntry.waiting_since == entry.waiting_since, QueueEntry.number > entry.number),
+    )
+    counted = func.count()
+    statement = (
+        select(QueueEntry.reasons, counted)
+        .where(QueueEntry.lane == entry.lane, QueueEntry.head_start > 0, *IN_LINE)
+        .where(came_later, stands_before(entry.effective_at, entry.number))
+        .group_by(QueueEntry.reasons)
+        .order_by(counted.desc(), QueueEntry.reasons)
+    )
+    return [
+        Ahead(tuple(reasons.split()), cases) for reasons, cases in db.session.execute(statement)
+    ]
