@@ -15,6 +15,7 @@ from forum.core.clock import now
 from forum.core.db import db, writing
 from forum.core.outbox import Consumer, deliver_due
 from forum.notifications import mail
+from forum.queue import claim_actions, turns
 from forum.search import index
 
 log = logging.getLogger(__name__)
@@ -37,10 +38,15 @@ def drain() -> int:
 
 
 def keep_up() -> None:
-    """Bring back broken words, close what was solved in silence, forget what nobody needs."""
+    """Bring back broken words, note broken promises, close what was solved in silence, free
+    claims that ran out, forget what nobody needs."""
     at = now()
     _each(upkeep.overdue_words(at), upkeep.overdue_case, actions.wait_again)
+    _each(upkeep.breaking_promises(at), upkeep.breaking_case, actions.break_promise)
     _each(upkeep.silent_solutions(at), upkeep.silent_case, solution_actions.close_after_silence)
+    for lane in turns.lanes_with_expired_claims(at):
+        with writing():
+            claim_actions.release_what_ran_out(lane)
     with writing():
         once.forget_old()
         drafts.forget_old()

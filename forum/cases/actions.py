@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 
 from forum.accounts.models import User
 from forum.cases import clock, marks, news, states
+from forum.cases.facts import category_of, facts_of
 from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
 from forum.cases.publishing import refresh_search
 from forum.cases.rules import held_because, is_quiet_edit
@@ -17,7 +18,9 @@ from forum.core.db import db
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
 from forum.core.markdown import link_count, render
-from forum.ledger.ledger import CLOCK, Actor, record
+from forum.ledger.ledger import CLOCK, RULES, Actor, Draft, record
+from forum.queue import actions as queue
+from forum.queue import turns
 from forum.search.language import detect
 
 
@@ -38,8 +41,9 @@ def open_case(
     _draw_number(case)
     post = _write_post(case, author, body, reply_to=None)
     case.visibility = post.visibility
-    fields = {"category": category.slug, "kind": kind, "channel": channel, **_facts(case)}
-    record("case.opened", actor=Actor.of(author), subject=case.number, fields=fields)
+    # Its facts enter the record with it when it begins to wait in public, not while it is held.
+    cause = Draft("case.opened", Actor.of(author), {"channel": channel})
+    clock.follow(case, cause=cause, at=case.opened_at)
     news.tell_if_held(post)
     refresh_search(case)
     return case
@@ -60,6 +64,8 @@ def add_post(
     (in progress, with a public `next_word_by`) or `solve` (this post is the solution).
     """
     answered = _answered_post(case, reply_to)
+    if states.serves(author, case.author_id):
+        turns.require_turn(case.number, staff=author)
     post = _write_post(case, author, body, reply_to=reply_to)
     if post.visibility == "public":
         take_turn(case, post, author, then=then, next_word_by=next_word_by)
@@ -89,10 +95,11 @@ def take_turn(
         if then == "work":
             start_work(case, staff=author, next_word_by=next_word_by)
         elif then != "solve":
-            _move(case, "answer", author, "case.answered", {"post": post.position})
+            cause = Draft("case.answered", Actor.of(author), {"post": post.position})
+            _move(case, "answer", author, cause)
     elif "author" in parts and case.status == "waiting_for_customer":
-        fields = {"post": post.position}
-        _move(case, "reply", author, "case.replied", fields, at=post.created_at)
+        cause = Draft("case.replied", Actor.of(author), {"post": post.position})
+        _move(case, "reply", author, cause, since=post.created_at)
 
 
 def start_work(case: Case, *, staff: User, next_word_by: datetime | None) -> None:
@@ -103,7 +110,7 @@ def start_work(case: Case, *, staff: User, next_word_by: datetime | None) -> Non
     if next_word_by > at + states.NEXT_WORD_AT_MOST:
         raise Invalid(_("The next word must come within 30 days."), "next_word_by")
     fields = {"next_word_by": next_word_by.strftime("%Y-%m-%dT%H:%MZ")}
-    _move(case, "work", staff, "case.in_progress", fields)
+    _move(case, "work", staff, Draft("case.in_progress", Actor.of(staff), fields))
     case.next_word_by = next_word_by
 
 
@@ -112,9 +119,16 @@ def wait_again(case: Case) -> None:
     decision = states.move("wait_again", status=case.status, parts=("clock",))
     if not decision.is_allowed:
         raise Refused(decision.refusal)
-    clock.enter(case, decision.to, now())
-    record("case.waits_again", actor=CLOCK, subject=case.number)
+    clock.enter(case, decision.to, cause=Draft("case.waits_again", CLOCK))
     refresh_search(case)
+
+
+def break_promise(case: Case) -> None:
+    """A promised time has passed while the case waited: a fact for the rulebook, for ever."""
+    if case.is_promise_broken:
+        return
+    case.is_promise_broken = True
+    _tell_queue(case, Draft("case.promise_broken", CLOCK))
 
 
 def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
@@ -135,6 +149,8 @@ def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
     answered = select(Post.id).where(Post.case_number == case.number, Post.position > post.position)
     is_answered = db.session.scalar(answered.limit(1)) is not None
     is_quiet = is_quiet_edit(written_at=post.created_at, at=at, is_answered=is_answered)
+    if states.serves(editor, case.author_id) and not is_quiet:
+        turns.require_turn(case.number, staff=editor)  # an answer might be hidden in an old one
     if not is_quiet and post.visibility == "public":
         db.session.add(Revision(post_id=post.id, body=post.body, replaced_at=at))
         post.edited_at = at
@@ -152,8 +168,7 @@ def say_me_too(case: Case, *, person: User) -> None:
         return
     db.session.add(Affected(case_number=case.number, user_id=person.id, created_at=now()))
     case.affected_count += 1
-    fields = {"affected": case.affected_count}
-    record("case.affected", actor=Actor("customer"), subject=case.number, fields=fields)
+    _tell_affected(case)
 
 
 def take_back_me_too(case: Case, *, person: User) -> None:
@@ -161,8 +176,7 @@ def take_back_me_too(case: Case, *, person: User) -> None:
     where = (Affected.case_number == case.number, Affected.user_id == person.id)
     if db.session.execute(delete(Affected).where(*where)).rowcount:
         case.affected_count -= 1
-        fields = {"affected": case.affected_count}
-        record("case.affected", actor=Actor("customer"), subject=case.number, fields=fields)
+        _tell_affected(case)
 
 
 def say_it_helped(case: Case, *, person: User) -> None:
@@ -187,40 +201,47 @@ def move_case(case: Case, *, category: Category, moderator: User, reason: str) -
     """Put a case where it belongs; the reason is public."""
     if category.id == case.category_id:
         raise Refused(_("The case is in this category already."))
-    former = db.session.get(Category, case.category_id)
+    former = category_of(case)
     case.category_id = category.id
     fields = {"from": former.slug, "to": category.slug}
-    texts = {"reason": reason}
-    record("case.moved", actor=Actor.of(moderator), subject=case.number, fields=fields, texts=texts)
+    cause = Draft("case.moved", Actor.of(moderator), fields, {"reason": reason})
+    queue.move(case.number, lane=category.lane, facts=facts_of(case), cause=cause)
     news.tell_author(case, "case.moved", reason=reason)
     refresh_search(case)
+
+
+def _tell_affected(case: Case) -> None:
+    fields = {"affected": case.affected_count}
+    _tell_queue(case, Draft("case.affected", Actor("customer"), fields))
+
+
+def _tell_queue(case: Case, cause: Draft) -> None:
+    """A fact of the case has changed: recorded, and its head start follows the rules."""
+    queue.change_facts(case.number, facts=facts_of(case), cause=cause)
 
 
 def _draw_number(case: Case) -> None:
     """Give a new case its number, its empty counters and a running clock."""
     case.opened_at = case.last_post_at = now()
-    case.post_count = case.last_position = case.pending_count = case.waited_seconds = 0
-    clock.enter(case, "new", case.opened_at)
+    case.post_count = case.last_position = case.pending_count = case.waited_microseconds = 0
+    clock.set_status(case, "new", case.opened_at)
     db.session.add(case)
     db.session.flush()
 
 
 def _move(
-    case: Case,
-    name: str,
-    person: User,
-    kind: str,
-    fields: dict | None = None,
-    *,
-    at: datetime | None = None,
+    case: Case, name: str, person: User, cause: Draft, *, since: datetime | None = None
 ) -> None:
-    """One move of the table: refused with its sentence, or done with exactly one ledger entry."""
+    """One move of the table: refused with its sentence, or done with exactly one ledger entry.
+
+    A clock that starts with it counts from `since`.
+    """
     parts = states.parts_of(person, case.author_id)
     decision = states.move(name, status=case.status, parts=parts)
     if not decision.is_allowed:
         raise Refused(decision.refusal)
-    clock.enter(case, decision.to, at or now())
-    record(kind, actor=Actor.of(person), subject=case.number, fields=fields)
+    staff = person if "staff" in parts else None
+    clock.enter(case, decision.to, cause=cause, since=since, staff=staff)
 
 
 def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) -> Post:
@@ -259,7 +280,7 @@ def _hold_again(case: Case, post: Post, reason: str) -> None:
     case.pending_count += 1
     case.post_count -= 1
     fields = {"post": post.position, "because": reason, "status": case.status}
-    record("post.held", actor=Actor("rules"), subject=case.number, fields=fields)
+    clock.follow(case, cause=Draft("post.held", RULES, fields))
     news.tell_if_held(post)
 
 
@@ -273,12 +294,3 @@ def _answered_post(case: Case, reply_to: int | None) -> Post | None:
     if found is None or found.visibility != "public":
         raise Invalid(_("The post you answer does not exist in this case."), "reply_to")
     return found
-
-
-def _facts(case: Case) -> dict:
-    return {
-        "is_total_outage": bool(case.is_total_outage),
-        "is_emergency_call_impossible": bool(case.is_emergency_call_impossible),
-        "is_health_dependent": bool(case.is_health_dependent),
-        "contract_class": case.contract_class or "private",
-    }

@@ -1,13 +1,41 @@
-"""The waiting clock of a case: runs while the company has to act, stands otherwise, never lost."""
+"""The waiting clock of a case and its place: runs while the company has to act, never lost.
+
+Whoever changes a status comes through `enter`, which lets clock and queue follow and records it.
+"""
 
 from datetime import datetime, timedelta
 
+from forum.accounts.models import User
+from forum.cases.facts import category_of, facts_of
 from forum.cases.models import Case
 from forum.cases.states import TURN_OF, WAITING
+from forum.core.clock import now
+from forum.ledger.ledger import Draft
+from forum.queue import actions as queue
+
+MICROSECOND = timedelta(microseconds=1)
 
 
-def enter(case: Case, status: str, at: datetime) -> None:
-    """Put the case into `status` at `at`: turn and clock follow, and nothing else does."""
+def enter(
+    case: Case,
+    status: str,
+    *,
+    cause: Draft,
+    since: datetime | None = None,
+    staff: User | None = None,
+) -> None:
+    """Put the case into `status` now: turn, clock and place follow, with the one entry of it.
+
+    A clock that starts counts from `since`, if that was earlier. `staff` serves the case with
+    this; raises OutOfTurn when others stand before it.
+    """
+    at = now()
+    set_status(case, status, since or at)
+    follow(case, cause=cause, at=at, staff=staff)
+
+
+def set_status(case: Case, status: str, at: datetime) -> None:
+    """Status, turn and clock alone, for a case that the queue does not know yet."""
     if status in WAITING:
         start(case, at)
     else:
@@ -18,14 +46,35 @@ def enter(case: Case, status: str, at: datetime) -> None:
         case.next_word_by = None
 
 
+def follow(
+    case: Case, *, cause: Draft, at: datetime | None = None, staff: User | None = None
+) -> None:
+    """Let the case stand in its line if it waits in public, else nowhere; records `cause`."""
+    at = at or now()
+    if case.visibility == "public" and case.waiting_since is not None:
+        queue.join(
+            case.number,
+            lane=category_of(case).lane,
+            facts=facts_of(case),
+            waiting_since=case.waiting_since,
+            at=at,
+            cause=cause,
+        )
+    elif staff is not None:
+        queue.serve(case.number, staff=staff, at=at, cause=cause)
+    else:
+        queue.stand(case.number, at=at, cause=cause)
+
+
 def start(case: Case, at: datetime) -> None:
     """Let the clock run on from what it already had; a running clock is left alone."""
     if case.waiting_since is None:
-        case.waiting_since = at - timedelta(seconds=case.waited_seconds or 0)
+        case.waiting_since = at - timedelta(microseconds=case.waited_microseconds or 0)
 
 
 def stop(case: Case, at: datetime) -> None:
-    """Let the clock stand and remember what it had, in seconds."""
+    """Let the clock stand and remember what it had; a clock that was set back takes nothing."""
     if case.waiting_since is not None:
-        case.waited_seconds = int((at - case.waiting_since).total_seconds())
+        waited = (at - case.waiting_since) // MICROSECOND
+        case.waited_microseconds = max(waited, case.waited_microseconds or 0)
         case.waiting_since = None

@@ -14,7 +14,7 @@ from forum.cases.publishing import refresh_search
 from forum.core.db import db
 from forum.core.i18n import _
 from forum.core.markdown import render
-from forum.ledger.ledger import IMPORT, record
+from forum.ledger.ledger import IMPORT, Draft, record
 from forum.search.language import detect
 
 
@@ -61,11 +61,11 @@ def import_case(former: FormerCase, *, category: Category, kind: str) -> Case:
         post_count=len(former.posts),
         pending_count=0,
         last_position=len(former.posts),
-        waited_seconds=0,
+        waited_microseconds=0,
         source=former.source,
         source_key=former.key,
     )
-    clock.enter(case, "new", opened_at)
+    clock.set_status(case, "new", opened_at)
     db.session.add(case)
     db.session.flush()
     _write_posts(case, former)
@@ -73,7 +73,8 @@ def import_case(former: FormerCase, *, category: Category, kind: str) -> Case:
     _record_opening(case, former)
     _settle(case, former)
     fields = {"source": former.source, "posts": len(former.posts)}
-    record("case.imported", actor=IMPORT, subject=case.number, fields=fields)
+    # What waits still joins its line now, with the time that it has waited elsewhere.
+    clock.follow(case, cause=Draft("case.imported", IMPORT, fields))
     refresh_search(case)
     return case
 
@@ -119,14 +120,15 @@ def _settle(case: Case, former: FormerCase) -> None:
     at = case.last_post_at
     if former.state == "solved":
         case.solved_by, case.solved_at = "import", at
-        clock.enter(case, "solved", at)
+        clock.set_status(case, "solved", at)
         fields = {"by": "import"}
         record("case.solved", actor=IMPORT, subject=case.number, fields=fields, at=at)
     elif former.state == "closed":
         # Closed is not solved: without a recorded solution the reason has to say so.
         case.declined_reason = _("Closed in the former system without a recorded solution.")
-        clock.enter(case, "declined", at)
+        clock.set_status(case, "declined", at)
         texts = {"reason": case.declined_reason}
         record("case.declined", actor=IMPORT, subject=case.number, texts=texts, at=at)
     else:
-        clock.enter(case, "waiting_for_company" if case.first_answer_at else "new", at)
+        waits_as = "waiting_for_company" if case.first_answer_at else "new"
+        clock.set_status(case, waits_as, at)

@@ -11,6 +11,8 @@ from forum.core.db import db
 def drop_mark(case: Case, post: Post) -> None:
     """Take the mark off a post. Where staff's word alone stood on it, the case waits again.
 
+    The caller lets the queue follow, with the entry of what it does.
+
     No case stays solved by nobody's word: the author's stands by itself, staff's needs a post
     that can be read (the tenth promise).
     """
@@ -22,7 +24,7 @@ def drop_mark(case: Case, post: Post) -> None:
     is_only_staffs_word = case.solved_by == "staff" and not case.confirmed_by
     if case.status == "solved" and is_only_staffs_word and not db.session.scalar(others.limit(1)):
         forget_end(case)
-        clock.enter(case, "waiting_for_company", now())
+        clock.set_status(case, "waiting_for_company", now())
 
 
 def forget_end(case: Case) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import User
@@ -35,6 +35,8 @@ class Case(db.Model):
         Index("ix_cases_by_category", "visibility", "category_id", "opened_at", "number"),
         Index("ix_cases_by_turn", "visibility", "turn", "opened_at", "number"),
         Index("ix_cases_waiting", "visibility", "waiting_since", "number"),
+        # Whose promise breaks next: by category, since each promises another time.
+        Index("ix_cases_unbroken", "category_id", "is_promise_broken", "waiting_since"),
         Index("ix_cases_by_author", "author_id", "number"),
         Index("ix_cases_silence", "status", "solved_at"),
         UniqueConstraint("source", "source_key"),
@@ -56,15 +58,16 @@ class Case(db.Model):
     contract_class: Mapped[str] = mapped_column(String(10), default="private")
     affected_count: Mapped[int] = mapped_column(default=0)  # "me too" of distinct others
     reopened_count: Mapped[int] = mapped_column(default=0)
+    is_promise_broken: Mapped[bool] = mapped_column(default=False)  # for ever, once it is
 
     status: Mapped[str] = mapped_column(String(24), default="new")
     turn: Mapped[str] = mapped_column(String(10), default="company")
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     last_post_at: Mapped[datetime] = mapped_column(UTCDateTime)
     first_answer_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    # The clock: runs from `waiting_since`; while it stands, what it had is in `waited_seconds`.
+    # The clock: runs from `waiting_since`; while it stands, what it had is kept.
     waiting_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    waited_seconds: Mapped[int] = mapped_column(default=0)
+    waited_microseconds: Mapped[int] = mapped_column(BigInteger, default=0)
     next_word_by: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     solved_by: Mapped[str | None] = mapped_column(String(10))  # author staff import
@@ -80,6 +83,11 @@ class Case(db.Model):
 
     author: Mapped[User] = relationship(lazy="raise_on_sql")
     category: Mapped[Category] = relationship(lazy="raise_on_sql")
+
+    @property
+    def waited_seconds(self) -> int:
+        """What the clock had when it last stood, in whole seconds."""
+        return (self.waited_microseconds or 0) // 1_000_000
 
 
 class Post(db.Model):

@@ -7,7 +7,8 @@ from forum.cases.publishing import refresh_search
 from forum.core.clock import now
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
-from forum.ledger.ledger import CLOCK, Actor, record
+from forum.ledger.ledger import CLOCK, Actor, Draft, record
+from forum.queue import turns
 
 
 def mark_solution(case: Case, *, post: Post, person: User) -> None:
@@ -18,6 +19,8 @@ def mark_solution(case: Case, *, post: Post, person: User) -> None:
         return
     name = "add_solution" if case.status == "solved" else "solve"
     target = _allowed(case, name, person)
+    if states.serves(person, case.author_id):
+        turns.require_turn(case.number, staff=person)
     post.is_solution = True
     fields = {"post": post.position, "by": _word_of(case, person)}
     _solve(case, target, person, fields)
@@ -32,7 +35,7 @@ def unmark_solution(case: Case, *, post: Post, person: User) -> None:
         raise Refused(_("The author said so; only the author can take it back."))
     marks.drop_mark(case, post)
     fields = {"post": post.position, "status": case.status}
-    record("solution.unmarked", actor=Actor.of(person), subject=case.number, fields=fields)
+    clock.follow(case, cause=Draft("solution.unmarked", Actor.of(person), fields))
     refresh_search(case)
 
 
@@ -58,9 +61,8 @@ def reopen_case(case: Case, *, author: User) -> None:
     target = _allowed(case, "reopen", author)
     marks.forget_end(case)
     case.reopened_count += 1
-    clock.enter(case, target, now())
     fields = {"from": former, "times": case.reopened_count}
-    record("case.reopened", actor=Actor.of(author), subject=case.number, fields=fields)
+    clock.enter(case, target, cause=Draft("case.reopened", Actor.of(author), fields))
     refresh_search(case)
 
 
@@ -69,12 +71,12 @@ def decline_case(case: Case, *, staff: User, reason: str) -> None:
     if not reason.strip():
         raise Invalid(_("Declining needs a public reason."), "reason")
     target = _allowed(case, "decline", staff)
+    turns.require_turn(case.number, staff=staff)
     if case.first_answer_at is None:
         case.first_answer_at = now()
     case.declined_reason = reason
-    clock.enter(case, target, now())
-    texts = {"reason": reason}
-    record("case.declined", actor=Actor.of(staff), subject=case.number, texts=texts)
+    cause = Draft("case.declined", Actor.of(staff), texts={"reason": reason})
+    clock.enter(case, target, cause=cause, staff=staff)
     news.tell_author(case, "case.declined", reason=reason)
     refresh_search(case)
 
@@ -85,9 +87,8 @@ def close_after_silence(case: Case) -> None:
     if not decision.is_allowed or now() < case.solved_at + states.SILENCE:
         raise Refused(decision.refusal or _("This happens by time alone."))
     case.confirmed_by = case.confirmed_by or "silence"
-    clock.enter(case, decision.to, now())
     fields = {"confirmed_by": case.confirmed_by}
-    record("case.closed", actor=CLOCK, subject=case.number, fields=fields)
+    clock.enter(case, decision.to, cause=Draft("case.closed", CLOCK, fields))
     if case.confirmed_by == "silence":
         news.tell_author(case, "case.closed")
     refresh_search(case)
@@ -104,10 +105,10 @@ def _solve(case: Case, target: str, person: User, fields: dict) -> None:
     if is_first_word:
         case.solved_at = at  # from here the days of silence count; a further mark adds none
     case.declined_reason = None
-    if person.is_staff and case.first_answer_at is None:
+    if states.serves(person, case.author_id) and case.first_answer_at is None:
         case.first_answer_at = at
-    clock.enter(case, target, at)
-    record("case.solved", actor=Actor.of(person), subject=case.number, fields=fields)
+    staff = person if states.serves(person, case.author_id) else None
+    clock.enter(case, target, cause=Draft("case.solved", Actor.of(person), fields), staff=staff)
     if is_first_word and not is_authors_word:
         news.tell_author(case, "case.solved")
     refresh_search(case)

@@ -82,13 +82,18 @@ def move(name: str, *, status: str, parts: tuple[str, ...]) -> Move:
 
 
 def parts_of(user: Reader, author_id: int) -> tuple[str, ...]:
-    """The parts a person plays in a case: its author, staff, both or neither."""
-    parts = []
+    """The part a person plays in a case: its author, staff or neither.
+
+    Staff who open a case are customers in it like any other: they do not serve themselves.
+    """
     if user.is_authenticated and user.id == author_id:
-        parts.append("author")
-    if user.is_authenticated and user.is_staff:
-        parts.append("staff")
-    return tuple(parts)
+        return ("author",)
+    return ("staff",) if user.is_authenticated and user.is_staff else ()
+
+
+def serves(user: Reader, author_id: int) -> bool:
+    """Whether what this person does in a case is service: an act of staff for somebody else."""
+    return "staff" in parts_of(user, author_id)
 
 
 _WHO_SENTENCES = {

@@ -1,11 +1,11 @@
 """Which cases time alone moves on, and the locked row of one; refuses to move them itself."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
-from forum.cases.models import Case, Post
+from forum.cases.models import Case, Category, Post
 from forum.cases.states import SILENCE
 from forum.core.db import db
 
@@ -25,6 +25,16 @@ def silent_solutions(at: datetime) -> Iterator[int]:
     return _numbers(*_is_silent(at))
 
 
+def breaking_promises(at: datetime) -> Iterator[int]:
+    """Numbers of the waiting cases of which a promised time had passed by `at`, not noted yet."""
+    return _numbers(*_is_breaking(at))
+
+
+def breaking_case(number: int, at: datetime) -> Case | None:
+    """The case, locked until the commit; None if it was answered or noted meanwhile."""
+    return _locked(number, *_is_breaking(at))
+
+
 def overdue_case(number: int, at: datetime) -> Case | None:
     """The case, locked until the commit; None if a word came meanwhile."""
     return _locked(number, *_is_overdue(at))
@@ -37,6 +47,23 @@ def silent_case(number: int, at: datetime) -> Case | None:
 
 def _is_overdue(at: datetime) -> tuple:
     return Case.status == "in_progress", Case.next_word_by <= at
+
+
+def _is_breaking(at: datetime) -> tuple:
+    """By category, since each promises another time; see forum/cases/promises.py."""
+    waits = (Case.is_promise_broken.is_(False), Case.waiting_since.is_not(None))
+    kept = [_is_past_promise(one, at) for one in db.session.scalars(select(Category))]
+    return *waits, Case.channel != "import", or_(false(), *kept)
+
+
+def _is_past_promise(category: Category, at: datetime) -> ColumnElement[bool]:
+    past = [false()]
+    if category.first_answer_minutes:
+        due = at - timedelta(minutes=category.first_answer_minutes)
+        past.append(and_(Case.waiting_since < due, Case.first_answer_at.is_(None)))
+    if category.solution_minutes:
+        past.append(Case.waiting_since < at - timedelta(minutes=category.solution_minutes))
+    return and_(Case.category_id == category.id, Case.is_promise_broken.is_(False), or_(*past))
 
 
 def _is_silent(at: datetime) -> tuple:

@@ -6,7 +6,7 @@ Called by moderation, which decides; each returns False when somebody else decid
 from sqlalchemy import select, update
 
 from forum.accounts.models import User
-from forum.cases import marks, news
+from forum.cases import clock, marks, news
 from forum.cases.actions import take_turn
 from forum.cases.models import Case, Post
 from forum.cases.publishing import refresh_search
@@ -14,7 +14,7 @@ from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid
 from forum.core.i18n import _
-from forum.ledger.ledger import Actor, record
+from forum.ledger.ledger import Actor, Draft
 
 
 def approve_post(case: Case, *, post: Post, moderator: User) -> bool:
@@ -25,8 +25,7 @@ def approve_post(case: Case, *, post: Post, moderator: User) -> bool:
     post.held_because = None
     case.pending_count -= 1
     fields = {"post": post.position, "because": because}
-    record("post.approved", actor=Actor.of(moderator), subject=case.number, fields=fields)
-    _publish(case, post)
+    _publish(case, post, Draft("post.approved", Actor.of(moderator), fields))
     return True
 
 
@@ -46,7 +45,7 @@ def hide_post(case: Case, *, post: Post, moderator: User, reason: str) -> bool:
     marks.drop_mark(case, post)  # nobody is sent to a solution that cannot be read
     if post.position == 1:
         case.visibility = "hidden"
-    _record_with_reason("post.hidden", case, post, moderator, reason)
+    clock.follow(case, cause=_with_reason("post.hidden", case, post, moderator, reason))
     news.tell_writer(post, "post.hidden", reason=reason)
     refresh_search(case)
     return True
@@ -57,18 +56,21 @@ def show_post_again(case: Case, *, post: Post, moderator: User, reason: str) -> 
     if not _change_visibility(post, "hidden", "public"):
         return False
     post.hidden_because = None
-    _record_with_reason("post.shown", case, post, moderator, reason)
-    _publish(case, post)
+    _publish(case, post, _with_reason("post.shown", case, post, moderator, reason))
     return True
 
 
-def _publish(case: Case, post: Post) -> None:
-    """A post is public: counted, and the first time also told and allowed to take the turn."""
+def _publish(case: Case, post: Post, cause: Draft) -> None:
+    """A post is public: counted, and the first time also told and allowed to take the turn.
+
+    A case that becomes public with it joins its line, with the time it has waited.
+    """
     is_first_time = post.published_at is None
     case.post_count += 1
     case.last_post_at = max(case.last_post_at, post.created_at)
     if post.position == 1:
         case.visibility = "public"
+    clock.follow(case, cause=cause)
     if is_first_time:
         post.published_at = now()
         # In the database, not here: two moderators may approve two posts of one person at once.
@@ -104,7 +106,6 @@ def _change_visibility(post: Post, former: str, new: str) -> bool:
     return decided.rowcount == 1
 
 
-def _record_with_reason(kind: str, case: Case, post: Post, moderator: User, reason: str) -> None:
+def _with_reason(kind: str, case: Case, post: Post, moderator: User, reason: str) -> Draft:
     fields = {"post": post.position, "status": case.status}
-    texts = {"reason": reason}
-    record(kind, actor=Actor.of(moderator), subject=case.number, fields=fields, texts=texts)
+    return Draft(kind, Actor.of(moderator), fields, {"reason": reason})
