@@ -5,9 +5,10 @@ from sqlalchemy import select
 from forum.accounts import passwords, queries
 from forum.accounts.keys import hash_of
 from forum.accounts.models import AccessToken, MailedLink, SignIn, User
+from forum.accounts.readers import Reader
 from forum.core.clock import now
 from forum.core.db import db
-from forum.core.errors import Invalid, NotFound
+from forum.core.errors import Invalid, NotAllowed, NotFound, SignInFirst
 from forum.core.i18n import _
 
 
@@ -60,6 +61,26 @@ def sign_in_for_ending(user: User, sign_in_id: int) -> SignIn:
 def token_for_deleting(user: User, token_id: int) -> AccessToken:
     """One of the user's own tokens."""
     return _own(AccessToken, user, token_id)
+
+
+def require_sign_in(user: Reader) -> None:
+    """Raise SignInFirst for visitors."""
+    if not user.is_authenticated:
+        raise SignInFirst(_("Please sign in first."))
+
+
+def require_staff(user: Reader) -> None:
+    """Raise SignInFirst for visitors and NotAllowed for everybody who is not staff."""
+    require_sign_in(user)
+    if not user.is_staff:
+        raise NotAllowed(_("Only staff can do this."))
+
+
+def require_moderator(user: Reader) -> None:
+    """Raise SignInFirst for visitors and NotAllowed for everybody who does not moderate."""
+    require_sign_in(user)
+    if not user.is_moderator:
+        raise NotAllowed(_("Only moderators can do this."))
 
 
 def _own(table: type, user: User, row_id: int):

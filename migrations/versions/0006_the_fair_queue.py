@@ -13,7 +13,7 @@ from forum.core.db import UTCDateTime
 from forum.ledger.canonical import canonical, moment
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -59,6 +59,7 @@ LEDGER = {
 def upgrade() -> None:
     _make_tables()
     _count_microseconds()
+    op.create_index("ix_ledger_entries_kind", "ledger_entries", ["kind", "id"])
     lanes = sa.table("queue_lanes", *map(sa.column, ("slug", "name_de", "name_en", "position")))
     names = ("slug", "name_de", "name_en")
     rows = [{**dict(zip(names, row, strict=True)), "position": n} for n, row in enumerate(LANES)]
@@ -111,6 +112,7 @@ def _aware(at: datetime | str) -> datetime:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_ledger_entries_kind", "ledger_entries")
     op.drop_index("ix_cases_unbroken", "cases")
     with op.batch_alter_table("cases") as table:
         table.add_column(sa.Column("waited_seconds", sa.Integer(), nullable=True))
@@ -120,6 +122,7 @@ def downgrade() -> None:
         table.alter_column("waited_seconds", existing_type=sa.Integer(), nullable=False)
         table.drop_column("waited_microseconds")
         table.drop_column("is_promise_broken")
+    op.drop_table("served_lanes")
     for name in ("services", "grants", "buckets", "entries", "lanes"):
         op.drop_table(f"queue_{name}")
 
@@ -157,6 +160,13 @@ def _make_tables() -> None:
         sa.Column("half_hour", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("waiting", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("lane", "half_hour", name="pk_queue_buckets"),
+    )
+    op.create_table(
+        "served_lanes",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("lane", sa.String(40), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_served_lanes_user_id"),
+        sa.PrimaryKeyConstraint("user_id", "lane", name="pk_served_lanes"),
     )
     _make_entries()
     _make_grants()
