@@ -6,10 +6,11 @@ Refuses to change anything.
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true
 from sqlalchemy.orm import joinedload
 
+from forum.accounts.access import require_moderator, require_sign_in, require_staff
 from forum.accounts.readers import Reader
 from forum.cases.models import Case, Category, Post
 from forum.core.db import db, is_writing
-from forum.core.errors import Invalid, NotAllowed, NotFound, SignInFirst
+from forum.core.errors import Invalid, NotAllowed, NotFound
 from forum.core.i18n import _
 
 LARGEST = 2**31 - 1  # what both databases hold as a number
@@ -28,6 +29,11 @@ _WAS_PUBLIC = and_(Post.visibility == "hidden", Post.published_at.is_not(None))
 def case_for_reading(user: Reader, number: int) -> Case:
     """A case this person may see, with author and category; hidden ones come as such (a stub)."""
     return _case(user, number)
+
+
+def public_case(user: Reader, number: int) -> Case:
+    """A case that everybody may see; NotAllowed while it is pending or hidden."""
+    return _public(_case(user, number))
 
 
 def case_for_replying(user: Reader, number: int) -> Case:
@@ -73,6 +79,8 @@ def case_for_joining(user: Reader, number: int) -> Case:
     case = _public(_case(user, number, lock=True))
     if case.author_id == user.id:
         raise NotAllowed(_("This is your own case; it already counts you."))
+    if user.is_team:  # the number of affected customers moves a case ahead
+        raise NotAllowed(_("Only customers are counted here, not those who serve them."))
     return case
 
 
@@ -179,26 +187,6 @@ def may_read_case(user: Reader, case: Case) -> bool:
     if case.visibility == "public":
         return True
     return user.is_authenticated and (user.id == case.author_id or user.is_moderator)
-
-
-def require_sign_in(user: Reader) -> None:
-    """Raise SignInFirst for visitors."""
-    if not user.is_authenticated:
-        raise SignInFirst(_("Please sign in first."))
-
-
-def require_staff(user: Reader) -> None:
-    """Raise SignInFirst for visitors and NotAllowed for everybody who is not staff."""
-    require_sign_in(user)
-    if not user.is_staff:
-        raise NotAllowed(_("Only staff can do this."))
-
-
-def require_moderator(user: Reader) -> None:
-    """Raise SignInFirst for visitors and NotAllowed for everybody who does not moderate."""
-    require_sign_in(user)
-    if not user.is_moderator:
-        raise NotAllowed(_("Only moderators can do this."))
 
 
 def _case(user: Reader, number: int, *, lock: bool = False) -> Case:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 
 from forum.accounts.models import User
 from forum.cases import clock, marks, news, states
+from forum.cases.fact_actions import change_facts
 from forum.cases.facts import category_of, facts_of
 from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
 from forum.cases.publishing import refresh_search
@@ -123,14 +124,6 @@ def wait_again(case: Case) -> None:
     refresh_search(case)
 
 
-def break_promise(case: Case) -> None:
-    """A promised time has passed while the case waited: a fact for the rulebook, for ever."""
-    if case.is_promise_broken:
-        return
-    case.is_promise_broken = True
-    _tell_queue(case, Draft("case.promise_broken", CLOCK))
-
-
 def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
     """Change what a post says. Early and unanswered it is silent, else the old text stays public.
 
@@ -212,12 +205,7 @@ def move_case(case: Case, *, category: Category, moderator: User, reason: str) -
 
 def _tell_affected(case: Case) -> None:
     fields = {"affected": case.affected_count}
-    _tell_queue(case, Draft("case.affected", Actor("customer"), fields))
-
-
-def _tell_queue(case: Case, cause: Draft) -> None:
-    """A fact of the case has changed: recorded, and its head start follows the rules."""
-    queue.change_facts(case.number, facts=facts_of(case), cause=cause)
+    change_facts(case, Draft("case.affected", Actor("customer"), fields))
 
 
 def _draw_number(case: Case) -> None:

@@ -7,6 +7,7 @@ from flask import url_for
 
 from forum.cases import promises, words
 from forum.cases.models import Case
+from forum.cases.place_words import PlaceCard
 from forum.cases.promises import Promise
 from forum.core.clock import now
 
@@ -29,7 +30,7 @@ class Card:
     promises: tuple[Promise, ...]
     is_late: bool
     reasons: tuple[str, ...] = ()
-    place: int | None = None
+    queue: PlaceCard = PlaceCard()
 
     @property
     def promise_lines(self) -> list[words.PromiseLine]:

@@ -1,18 +1,24 @@
 """What the page of a case needs, gathered as late as possible; refuses rendering and writes."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from forum.accounts.readers import Reader
 from forum.cases import queries, words
 from forum.cases.cards import Card, card_of, cards_of
 from forum.cases.models import Case, Post
+from forum.cases.place_words import PlaceCard, card_of_service, card_of_standing
 from forum.cases.rights import Rights, rights
+from forum.cases.states import serves
 from forum.cases.thread import Reference, Thread, thread_of
 from forum.cases.thread_pages import POSTS, Stretch, page_url, post_url, start_of_page
+from forum.core.fragments import values
 from forum.ledger.queries import entries_about
+from forum.queue.standing import Given, Served, Standing, last_service_of, standing_of
 from forum.search import index
 
 RELATED = 5
+QUEUE_SIZE = 4_000  # bytes that a standing takes in memory, about
 
 
 class CasePage:
@@ -22,7 +28,8 @@ class CasePage:
         self.case = case
         self.viewer = viewer
         self.after = start_of_page(after)
-        self.rights: Rights = rights(viewer, case)
+        self.serves = serves(viewer, case.author_id)
+        self.rights: Rights = rights(viewer, case, may_serve=self.may_serve)
 
     @cached_property
     def url(self) -> str:
@@ -31,8 +38,59 @@ class CasePage:
 
     @cached_property
     def ticket(self) -> Card:
-        """The card at the head of the page."""
-        return card_of(self.case)
+        """The card at the head of the page, with its place in the queue."""
+        return replace(card_of(self.case), queue=self.place)
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """Where the case stands in its lane; None when it does not wait in public."""
+        return self._queue[0]
+
+    @cached_property
+    def place(self) -> PlaceCard:
+        """What the queue has to say about the case, in words."""
+        standing, served = self._queue
+        if standing:
+            return card_of_standing(standing)
+        return card_of_service(served) if served else PlaceCard()
+
+    @cached_property
+    def _queue(self) -> tuple[Standing | None, Served | None]:
+        """The same for every reader until the database changes."""
+        case = self.case
+
+        def read(numbers: list[int]) -> dict:
+            is_waiting = case.visibility == "public" and case.waiting_since is not None
+            standing = standing_of(case.number) if is_waiting else None
+            return {number: (standing, last_service_of(number)) for number in numbers}
+
+        return values(("queue",), [case.number], read, lambda _one: QUEUE_SIZE)[case.number]
+
+    @cached_property
+    def is_held(self) -> bool:
+        """Whether this reader has taken the case."""
+        claimed = self.standing.claimed if self.standing else None
+        return bool(claimed and self.serves and claimed.by_id == self.viewer.id)
+
+    @cached_property
+    def is_prioritising(self) -> bool:
+        """Whether this reader may move the case ahead: a moderator without a part in it."""
+        if not self.rights.is_moderator or self.case.visibility != "public":
+            return False
+        return not queries.is_party(self.case, self.viewer)
+
+    @cached_property
+    def by_hand(self) -> list[Given]:
+        """The head starts that were given by hand and can be taken back by hand."""
+        given = self.standing.given if self.standing else ()
+        return [one for one in given if one.rule is None]
+
+    @cached_property
+    def may_serve(self) -> bool:
+        """Whether staff may act on the case without overtaking anybody."""
+        if not self.serves or self.standing is None:
+            return True
+        return self.is_held or self.standing.place == 1
 
     @cached_property
     def solutions(self) -> list[Reference]:
@@ -50,7 +108,7 @@ class CasePage:
     def thread(self) -> Thread:
         """Posts and decisions of this page, in as many statements whatever their number."""
         posts, stretch = self._posts_and_stretch
-        names = {one.slug: words.category_name(one) for one in queries.categories()}
+        names = words.category_names()
         entries = entries_about(self.case.number, since=stretch.begins_at, before=stretch.ends_at)
         return thread_of(self.case, posts, entries, names, self.viewer, self.after)
 

@@ -219,3 +219,10 @@ def _longest_waiting(statement: Select, key: list | None) -> Select:
 
 def _rows(statement: Select) -> list[Case]:
     return list(db.session.scalars(statement))
+
+
+def is_party(case: Case, user: Reader) -> bool:
+    """Whether somebody signed in opened the case, wrote in it or said "me too"."""
+    wrote = exists().where(Post.case_number == case.number, Post.author_id == user.id)
+    joined = exists().where(Affected.case_number == case.number, Affected.user_id == user.id)
+    return case.author_id == user.id or bool(db.session.scalar(select(or_(wrote, joined))))

@@ -24,12 +24,14 @@ class Rights:
     may_join: bool
 
 
-def rights(user: Reader, case: Case) -> Rights:
-    """The rights of `user` (may be a visitor) in `case`."""
+def rights(user: Reader, case: Case, *, may_serve: bool = True) -> Rights:
+    """The rights of `user` (may be a visitor) in `case`; `may_serve` says if it is its turn."""
     parts = states.parts_of(user, case.author_id)
     is_public = case.visibility == "public"
 
     def may(name: str) -> bool:
+        if "staff" in parts and not may_serve:
+            return False
         return is_public and states.move(name, status=case.status, parts=parts).is_allowed
 
     is_author = "author" in parts
@@ -44,5 +46,9 @@ def rights(user: Reader, case: Case) -> Rights:
         may_confirm=may("confirm") and not case.confirmed_by,
         may_reopen=may("reopen"),
         may_decline=may("decline"),
-        may_join=user.is_authenticated and is_public and not is_author,
+        may_join=is_public and _is_customer(user) and not is_author,
     )
+
+
+def _is_customer(user: Reader) -> bool:
+    return user.is_authenticated and not user.is_team

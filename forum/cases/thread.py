@@ -36,8 +36,20 @@ _ICONS = {
     "post.hidden": "hidden",
     "post.approved": "check",
     "post.edited": "edit",
+    "queue.granted": "ahead",
+    "queue.out_of_turn": "warning",
+    "queue.claimed": "badge",
+    "queue.released": "back",
+    "case.promise_broken": "warning",
 }
-_WEIGHTY = {"case.solved", "case.declined", "case.reopened", "post.hidden", "case.closed"}
+_WEIGHTY = {
+    "case.solved",
+    "case.declined",
+    "case.reopened",
+    "post.hidden",
+    "case.closed",
+    "queue.out_of_turn",
+}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from forum.core.commit import commit
 from forum.core.fragments import fragment
 from forum.core.i18n import _, language
 from forum.core.limits import writing
+from forum.queue.turns import NotItsTurn
 
 
 @blueprint.get("/cases/<int:number>")
@@ -19,6 +20,15 @@ def show(number):
     case = access.case_for_reading(current_user, number)
     # A form has a forgery token, and with it a cookie: the page could be kept for nobody.
     return _case_page(case, _empty_form(number) if current_user.is_authenticated else None)
+
+
+@blueprint.get("/cases/<int:number>/place")
+def place(number):
+    case = access.public_case(current_user, number)
+    page = CasePage(case, current_user)
+    return web.public_page(
+        "cases/place.html", signed_in=current_user.is_authenticated, queue=page.place
+    )
 
 
 @blueprint.get("/cases/<int:number>/posts/<int:position>")
@@ -37,14 +47,18 @@ def reply(number):
         return earlier
     if not form.validate_on_submit():
         return _case_page(case, form, status=422)
-    post = actions.add_post(
-        case,
-        author=current_user,
-        body=form.body.data,
-        reply_to=form.reply_to.data,
-        then=form.then.data,
-        next_word_by=form.next_word_moment,
-    )
+    try:
+        post = actions.add_post(
+            case,
+            author=current_user,
+            body=form.body.data,
+            reply_to=form.reply_to.data,
+            then=form.then.data,
+            next_word_by=form.next_word_moment,
+        )
+    except NotItsTurn as refusal:  # the answer is kept until its writer has taken the case
+        form.form_errors.append(refusal.sentence)
+        return _case_page(case, form, status=409)
     if form.then.data == "solve" and current_user.is_staff:
         solution_actions.mark_solution(case, post=post, person=current_user)
     if post.visibility == "pending":

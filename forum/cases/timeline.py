@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from forum.core.i18n import _p
+from forum.cases import queue_timeline
+from forum.core.i18n import _n, _p
 from forum.ledger.queries import Entry
 
 # Entries whose matter the thread shows anyway (the post itself, the number of "me too").
-_SILENT = {"case.affected", "case.opened"}
+_SILENT = {"case.affected", "case.opened", "queue.joined"}
 
 
 def sentence(entry: Entry, names: dict[str, str]) -> str:
@@ -57,6 +58,10 @@ def _closed(fields: dict) -> str:
 
 
 _SENTENCES: dict[str, Callable[[dict], str]] = {
+    "case.opened": lambda f: _p("timeline", "Opened"),
+    "case.affected": lambda f: _n(
+        "%(num)s other affected", "%(num)s others affected", f.get("affected", 0)
+    ),
     "case.answered": lambda f: _p("timeline", "Answered; now it is the customer’s turn"),
     "case.replied": lambda f: _p("timeline", "The customer answered; the case waits again"),
     "case.in_progress": lambda f: _p("timeline", "In progress: the company is working on it"),
@@ -73,6 +78,9 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
     "case.reopened": lambda f: _p(
         "timeline", "Reopened by the author; the waiting time goes on where it stood"
     ),
+    "case.promise_broken": lambda f: _p("timeline", "A promised time has passed: promise broken"),
+    "case.facts_corrected": lambda f: _p("timeline", "The facts of this case were corrected"),
+    **queue_timeline.SENTENCES,
     "case.moved": lambda f: _p("timeline", "Moved from %(from)s to %(to)s") % f,
     "case.language_corrected": lambda f: (
         _p("timeline", "Language corrected to German")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flask_babel import format_timedelta
 
+from forum.cases import queries
 from forum.cases.models import Case, Category
 from forum.cases.promises import Promise
 from forum.core.i18n import _p, language
@@ -34,6 +35,11 @@ def contract_words() -> dict[str, str]:
 def category_name(category: Category) -> str:
     """The category's name in the language of the page."""
     return category.name_de if language() == "de" else category.name_en
+
+
+def category_names() -> dict[str, str]:
+    """slug → name of every category in the language of the page."""
+    return {one.slug: category_name(one) for one in queries.categories()}
 
 
 def solved_sentence(case: Case) -> str:

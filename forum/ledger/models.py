@@ -12,7 +12,10 @@ class LedgerEntry(db.Model):
     """One decision. The database refuses UPDATE and DELETE (triggers, see the migration)."""
 
     __tablename__ = "ledger_entries"
-    __table_args__ = (Index("ix_ledger_entries_subject", "subject", "id"),)
+    __table_args__ = (
+        Index("ix_ledger_entries_subject", "subject", "id"),
+        Index("ix_ledger_entries_kind", "kind", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(40))

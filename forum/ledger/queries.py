@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,14 +40,14 @@ def entries_about(
     return _complete(db.session.scalars(select(LedgerEntry).where(*where).order_by(LedgerEntry.id)))
 
 
-def entries_after(cursor: str | None, *, kind: str | None = None, limit: int = 50) -> Page:
-    """The record, newest first, paged by key; `kind` narrows it to one sort of decision."""
+def entries_after(cursor: str | None, *, kinds: Collection[str] = (), limit: int = 50) -> Page:
+    """The record, newest first, paged by key; `kinds` narrows it to some sorts of decisions."""
     statement = select(LedgerEntry).order_by(LedgerEntry.id.desc()).limit(limit + 1)
     key = decode_cursor(cursor, int)
     if key:
         statement = statement.where(LedgerEntry.id < key[0])
-    if kind:
-        statement = statement.where(LedgerEntry.kind == kind)
+    if kinds:
+        statement = statement.where(LedgerEntry.kind.in_(kinds))
     return page_of(_complete(db.session.scalars(statement)), limit, lambda entry: [entry.id])
 
 

@@ -66,6 +66,10 @@ KINDS = {
         _l("Case %(number)s: moved"),
         _l("A moderator has moved your case %(number)s to another category."),
     ),
+    "case.facts_corrected": Kind(
+        _l("Case %(number)s: facts corrected"),
+        _l("A moderator has corrected what is declared about your case %(number)s."),
+    ),
     "post.held": Kind(
         _l("Case %(number)s: your post waits"),
         _l("Your post in case %(number)s becomes public once a moderator has looked at it."),

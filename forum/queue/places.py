@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import and_, func, or_, select
 
 from forum.core.db import db
-from forum.queue.models import Bucket, QueueEntry
+from forum.queue.models import Bucket, Lane, QueueEntry
 
 HALF_HOUR = timedelta(minutes=30)
 START = datetime(1970, 1, 1, tzinfo=UTC)
@@ -87,3 +87,22 @@ def ahead_of(entry: QueueEntry) -> list[Ahead]:
     return [
         Ahead(tuple(reasons.split()), cases) for reasons, cases in db.session.execute(statement)
     ]
+
+
+def would_overtake(entry: QueueEntry, head_start: int) -> int:
+    """How many cases stand between the place of a waiting one and that with another head start."""
+    effective_at = entry.waiting_since - timedelta(minutes=head_start)
+    return before(entry) - waiting_before(entry.lane, effective_at, entry.number)
+
+
+def lanes() -> list[Lane]:
+    """Every lane in the order of the house."""
+    return list(db.session.scalars(select(Lane).order_by(Lane.position, Lane.slug)))
+
+
+def waiting_before_case(number: int) -> int:
+    """How many stand before a case; none when it does not wait."""
+    entry = db.session.get(QueueEntry, number)
+    if entry is None or entry.effective_at is None:
+        return 0
+    return before(entry)

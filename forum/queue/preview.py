@@ -19,7 +19,7 @@ from forum.queue.lines import HeadStartLine
 from forum.queue.models import Grant, QueueEntry
 from forum.queue.places import IN_LINE
 from forum.queue.reading import replayed
-from forum.queue.replay import Spell
+from forum.queue.replay_values import Spell
 from forum.rulebook.rules import Rulebook, grants
 
 LOOKED_BACK = timedelta(days=30)

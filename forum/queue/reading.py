@@ -8,7 +8,8 @@ from forum.core.db import db
 from forum.ledger.queries import plain_entries
 from forum.queue.models import QueueEntry
 from forum.queue.places import IN_LINE, Key
-from forum.queue.replay import Replay, Told
+from forum.queue.replay import Replay
+from forum.queue.replay_values import Told
 from forum.rulebook.queries import published_rulebooks
 
 

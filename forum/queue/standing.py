@@ -14,6 +14,7 @@ from forum.ledger.queries import texts_of
 from forum.queue import forecast, places
 from forum.queue.models import Grant, Lane, QueueEntry, Service
 from forum.queue.places import Ahead
+from forum.rulebook.words import span
 
 OVERTAKERS_NAMED = 5  # on a ticket; the number is always told in full
 
@@ -30,6 +31,11 @@ class Given:
     given_at: datetime
     given_by: str  # `M-07`, or empty
     reason: str
+
+    @property
+    def words(self) -> str:
+        """The head start as rules have it."""
+        return span(self.minutes)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,11 @@ from forum.queue.models import QueueEntry
 CLAIM_LASTS = timedelta(minutes=30)  # long enough for an answer, short enough for who waits
 
 
-class OutOfTurn(Refused):
+class NotItsTurn(Refused):
+    """Staff may not act on this case now; the kinds say why."""
+
+
+class OutOfTurn(NotItsTurn):
     """Others stand before this case: staff have to say in public why it is served first."""
 
     def __init__(self, number: int, overtakes: int):
@@ -36,7 +40,7 @@ class OutOfTurn(Refused):
         self.overtakes = overtakes
 
 
-class Taken(Refused):
+class Taken(NotItsTurn):
     """Somebody else is serving this case at the moment."""
 
     def __init__(self, until: datetime):

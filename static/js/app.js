@@ -7,6 +7,7 @@ const modules = {
   "[data-preview-url]": "./preview.js",
   "[data-similar-url]": "./similar.js",
   "form[method=post]": "./once.js",
+  "[data-place]": "./place.js",
   "[data-keys]": "./keyboard.js",
 };
 

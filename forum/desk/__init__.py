@@ -1,0 +1,1 @@
+"""Floor 6: staff take cases in their turn, moderators move one ahead; it holds no order."""
