@@ -14,11 +14,16 @@ from forum.cases.routes import blueprint as cases
 from forum.commands import registry
 from forum.core import db as database
 from forum.core import fragments, i18n, limits, page_cache, stamps, templating, web
+from forum.desk.routes import blueprint as desk
 from forum.ledger import models as ledger_models  # noqa: F401 (tables known to migrations)
 from forum.moderation.routes import blueprint as moderation
+from forum.moderation.rulebook_routes import blueprint as rulebook
 from forum.notifications import titles
 from forum.notifications.routes import blueprint as notifications
+from forum.pages.log_routes import blueprint as log
+from forum.pages.queue_routes import blueprint as queue
 from forum.pages.routes import blueprint as pages
+from forum.pages.rules_routes import blueprint as rules
 from forum.queue import models as queue_models  # noqa: F401 (as above)
 from forum.search import models as search_models  # noqa: F401 (as above)
 
@@ -51,7 +56,9 @@ def create_app(settings: dict | None = None) -> Flask:
     stamp = stamps.stamp_of(app.config["SQLALCHEMY_DATABASE_URI"])
     _start_core(app)
     fragments.start(app, stamp)
-    for blueprint in (pages, accounts, notifications, cases, moderation, api):
+    for blueprint in (pages, queue, rules, log, accounts, notifications, cases, desk):
+        app.register_blueprint(blueprint)
+    for blueprint in (moderation, rulebook, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
     titles.start(app, _public_titles)

@@ -8,6 +8,7 @@ from forum.api.answers import created, done, listed, shown
 from forum.cases import access, actions, queries, solution_actions
 from forum.core.commit import commit
 from forum.ledger.queries import entries_about
+from forum.queue.standing import last_service_of, standing_of
 
 
 def list_cases():
@@ -41,7 +42,17 @@ def show_case(number):
     if not access.may_read_case(viewer, case):
         return shown(shapes.hidden_case(case, queries.hidden_reason(case)))
     posts, entries = queries.posts_of(case), entries_about(number)
-    return shown(shapes.whole_case(case, posts, entries, queries.categories(), viewer))
+    return shown(
+        shapes.whole_case(
+            case,
+            posts,
+            entries,
+            queries.categories(),
+            viewer,
+            standing=standing_of(number) if case.visibility == "public" else None,
+            served=last_service_of(number),
+        )
+    )
 
 
 def say_me_too(number):

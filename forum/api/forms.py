@@ -60,6 +60,14 @@ class NewReport:
 
 
 @dataclass(frozen=True)
+class NewGrant:
+    """A head start by hand, in minutes, and the public reason."""
+
+    minutes: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Wanted:
     """Which part of a list is asked for."""
 
@@ -102,6 +110,32 @@ def reason(request: Request) -> str:
     """The body of a decision that needs a public reason."""
     sent = body_of(request).only("reason")
     return sent.text("reason", limit=REASON_LIMIT, missing=_("A public reason is required."))
+
+
+def reason_if_any(request: Request) -> str:
+    """The body of a claim, which needs a public reason only out of turn."""
+    return body_of(request).only("reason").note("reason", limit=REASON_LIMIT)
+
+
+def lane(request: Request) -> str:
+    """The body of `POST /queue/next`."""
+    sent = body_of(request).only("lane")
+    return sent.line("lane", limit=SLUG_LIMIT, missing=_("Say which lane you serve."))
+
+
+def lane_if_any(request: Request) -> str | None:
+    """The lane of `GET /queue`."""
+    return query_of(request).note("lane", limit=SLUG_LIMIT) or None
+
+
+def new_grant(request: Request) -> NewGrant:
+    """The body of `POST /cases/N/grants`."""
+    sent = body_of(request).only("minutes", "reason")
+    minutes = sent.number("minutes")
+    if minutes is None:
+        raise Invalid(_("Say by how many minutes the case is moved ahead."), "minutes")
+    missing = _("A head start by hand needs a public reason.")
+    return NewGrant(minutes, sent.text("reason", limit=REASON_LIMIT, missing=missing))
 
 
 def report(request: Request) -> NewReport:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app, g, request
 
-from forum.api import access, case_routes, idempotency, post_routes, public_routes
+from forum.api import access, case_routes, idempotency, post_routes, public_routes, queue_routes
 from forum.core.limits import limiter
 from forum.core.web import READING
 
@@ -24,6 +24,14 @@ ROUTES = (
     ("POST", "/cases/<int:number>/confirmation", case_routes.confirm_solution),
     ("POST", "/cases/<int:number>/reopening", case_routes.reopen_case),
     ("POST", "/cases/<int:number>/decline", case_routes.decline_case),
+    ("POST", "/cases/<int:number>/claim", queue_routes.claim_case),
+    ("DELETE", "/cases/<int:number>/claim", queue_routes.release_case),
+    ("POST", "/cases/<int:number>/grants", queue_routes.grant_head_start),
+    ("DELETE", "/cases/<int:number>/grants/<int:grant_id>", queue_routes.revoke_head_start),
+    ("GET", "/queue", queue_routes.list_queue),
+    ("POST", "/queue/next", queue_routes.claim_next),
+    ("GET", "/rulebook", queue_routes.show_rulebook),
+    ("GET", "/rulebook/<int:version>", queue_routes.show_rulebook_of),
     ("GET", "/search", public_routes.search),
     ("GET", "/similar", public_routes.similar),
     ("GET", "/log", public_routes.list_log),

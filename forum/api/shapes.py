@@ -5,12 +5,14 @@ from datetime import datetime
 
 from forum.accounts.models import User
 from forum.accounts.readers import Reader
+from forum.api import queue_shapes
 from forum.api.answers import absolute
 from forum.cases import access, timeline, words
 from forum.cases.cards import is_late
 from forum.cases.models import Case, Category, Post
 from forum.ledger.canonical import moment
 from forum.ledger.queries import Entry
+from forum.queue.standing import Served, Standing
 from forum.search.documents import Hit
 
 
@@ -30,14 +32,21 @@ def category(row: Category) -> dict:
 
 
 def whole_case(
-    row: Case, posts: list[Post], entries: list[Entry], categories: list[Category], viewer: Reader
+    row: Case,
+    posts: list[Post],
+    entries: list[Entry],
+    categories: list[Category],
+    viewer: Reader,
+    *,
+    standing: Standing | None,
+    served: Served | None,
 ) -> dict:
     """A case that this person may read, with its thread, its timeline and its ticket."""
     return {
         "case": case(row),
         "posts": thread(posts, viewer),
         "timeline": timeline_of(entries, categories),
-        "ticket": ticket(row),
+        "ticket": ticket(row, standing, served),
     }
 
 
@@ -77,8 +86,8 @@ def case(row: Case) -> dict:
     }
 
 
-def ticket(row: Case) -> dict:
-    """The card of a case: its number, whose turn it is and since when it waits."""
+def ticket(row: Case, standing: Standing | None, served: Served | None) -> dict:
+    """The card of a case: whose turn it is, since when it waits, its place and why."""
     return {
         "number": row.number,
         "status": row.status,
@@ -89,6 +98,8 @@ def ticket(row: Case) -> dict:
         "affected_count": row.affected_count,
         "promise": _promise(row.category),
         "is_late": is_late(row),
+        "queue": queue_shapes.place(standing),
+        "service": queue_shapes.service(served),
     }
 
 

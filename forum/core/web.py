@@ -76,6 +76,19 @@ def public_page(template: str, *, signed_in: bool, status: int = 200, **context)
     return response
 
 
+def feed(template: str, **context) -> Response:
+    """An Atom feed, the same for everybody who reads this language."""
+    base = current_app.config["BASE_URL"]
+    body = render_template(template, base_url=base, **context)
+    response = Response(body, mimetype="application/atom+xml")
+    response.vary.update(("Cookie", "Accept-Language"))
+    response.cache_control.public = True
+    response.cache_control.no_cache = True
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
 def restored(path: str | None = None) -> MultiDict | None:
     """What this browser typed into the form at `path` before a request of it failed, or None."""
     return drafts.kept(request.cookies.get(drafts.COOKIE), path or request.path)

@@ -5,14 +5,9 @@ Refuses to change anything. `user` may be a visitor: then it is asked to sign in
 
 from sqlalchemy import select
 
+from forum.accounts.access import require_moderator, require_sign_in
 from forum.accounts.models import User
-from forum.cases.access import (
-    LARGEST,
-    case_for_moderating,
-    post_for_reading,
-    require_moderator,
-    require_sign_in,
-)
+from forum.cases.access import LARGEST, case_for_moderating, post_for_reading
 from forum.cases.models import Case, Post
 from forum.core.db import db
 from forum.core.errors import NotAllowed, NotFound

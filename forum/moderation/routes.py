@@ -3,7 +3,8 @@
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_login import current_user
 
-from forum.cases.access import category_named, require_moderator
+from forum.accounts.access import require_moderator
+from forum.cases.access import category_named
 from forum.cases.queries import categories
 from forum.cases.thread_pages import place_of
 from forum.core.commit import commit

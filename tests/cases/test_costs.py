@@ -74,7 +74,8 @@ def test_a_case_with_fifty_posts_of_fifty_people(app, cast, scene, worker, cost)
     write_posts(app, number, cast.others(49))
     worker()
     assert costs(cost, f"/cases/{number}") == before
-    assert max(before.values()) <= 10
+    # Nine for the thread, the rest for its place: who is before it, why, and how long that takes.
+    assert max(before.values()) <= 16
 
 
 def test_a_case_with_fifty_posts_that_wait(app, cast, scene, worker, cost):

@@ -47,7 +47,8 @@ def test_newest_first_over_all_pages_each_once(many, browse):
     assert all_pages(browse(), "/cases") == many[::-1]
 
 
-def test_longest_waiting_first_and_nothing_unanswered_drops_out(many, browse, reply, clock):
+def test_longest_waiting_first_and_nothing_unanswered_drops_out(many, browse, take, reply, clock):
+    take("olga", many[3])
     reply("olga", many[3])
     clock.move(days=400)
     found = all_pages(browse(), "/cases?order=waiting")

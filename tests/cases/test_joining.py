@@ -8,8 +8,8 @@ def test_me_too_counts_people_not_clicks(open_case, press, browse, cast, case_ro
     press("nora", number, "affected")
     assert case_row(number).affected_count == 2
     assert [fields for kind, fields in entries(number) if kind == "case.affected"] == [
-        {"affected": 1},
-        {"affected": 2},
+        {"affected": 1, "fact_affected_count": 1},
+        {"affected": 2, "fact_affected_count": 2},
     ]
     assert "Take back" in browse(cast.ben).get(f"/cases/{number}").text
 
@@ -26,6 +26,18 @@ def test_nobody_doubles_their_own_case(open_case, press, case_row):
     number = open_case()
     assert press("anna", number, "affected").status_code == 403
     assert press("anna", number, "helped").status_code == 403
+    assert case_row(number).affected_count == 0
+
+
+def test_those_who_serve_are_not_counted_as_affected(open_case, browse, cast, case_row):
+    """The number of others affected moves a case ahead: staff could move it by clicking."""
+    number = open_case()
+    for person in ("olga", "mara", "ada"):
+        client = browse(cast[person])
+        token = client.token(f"/cases/{number}")
+        for verb in ("affected", "helped"):
+            answer = client.post(f"/cases/{number}/{verb}", data={"csrf_token": token})
+            assert answer.status_code == 403
     assert case_row(number).affected_count == 0
 
 

@@ -105,7 +105,7 @@ def test_the_facts_are_stored_from_the_start(open_case, case_row, entries):
     assert case.is_total_outage and case.contract_class == "business"
     assert not case.is_emergency_call_impossible
     _kind, fields = entries(number)[0]
-    assert fields["is_total_outage"] is True and fields["category"] == "mobile"
+    assert fields["fact_total_outage"] is True and fields["fact_category"] == "mobile"
     assert "title" not in fields and "anna" not in str(fields)
 
 

@@ -137,6 +137,6 @@ def test_others_affected_are_the_same_number_on_ticket_and_list(open_case, press
     press("ben", number, "affected")
     assert facts(number)["Others affected"] == "1"
     assert "1 other affected" in browse().get("/cases").text
-    press("olga", number, "affected")
+    press("nora", number, "affected")
     assert facts(number)["Others affected"] == "2"
     assert "2 others affected" in browse().get("/cases").text

@@ -39,11 +39,21 @@ POST   /account/tokens/<row_id>/delete                      in  404 404 404 404 
 
 GET    /cases                                               200 200 200 200 200 200
 GET    /cases/<number>                                      200 200 200 200 200 200
-POST   /cases/<number>/affected                             in  303 403 303 303 303
+POST   /cases/<number>/affected                             in  303 403 403 403 403
+GET    /cases/<number>/claim                                in  403 403 200 403 200
+POST   /cases/<number>/claim                                in  403 403 409 403 409
+GET    /cases/<number>/facts                                in  403 403 403 200 200
+POST   /cases/<number>/facts                                in  403 403 403 422 422
+GET    /cases/<number>/head-start                           in  403 403 403 200 200
+POST   /cases/<number>/head-start                           in  403 403 403 422 422
+GET    /cases/<number>/head-starts/<grant_id>/revoke        in  403 403 403 404 404
+POST   /cases/<number>/head-starts/<grant_id>/revoke        in  403 403 403 404 404
+GET    /cases/<number>/place                                200 200 200 200 200 200
+POST   /cases/<number>/release                              in  403 403 409 403 409
 POST   /cases/<number>/confirmation                         in  403 409 403 403 403
 GET    /cases/<number>/decline                              in  403 403 200 403 200
 POST   /cases/<number>/decline                              in  403 403 422 403 422
-POST   /cases/<number>/helped                               in  303 403 303 303 303
+POST   /cases/<number>/helped                               in  303 403 403 403 403
 POST   /cases/<number>/language                             in  403 422 403 422 422
 POST   /cases/<number>/posts                                in  422 422 422 422 422
 GET    /cases/<number>/posts/<position>                     302 302 302 302 302 302
@@ -60,9 +70,14 @@ POST   /cases/new                                           in  422 422 422 422 
 POST   /cases/preview                                       200 200 200 200 200 200
 GET    /cases/similar                                       200 200 200 200 200 200
 
+GET    /desk                                                in  403 403 200 403 200
+POST   /desk/lanes                                          in  403 403 303 403 303
+POST   /desk/next                                           in  403 403 422 403 422
+
 GET    /dev/mail                                            200 200 200 200 200 200
 GET    /dev/mail/<name>                                     404 404 404 404 404 404
 GET    /healthz                                             200 200 200 200 200 200
+GET    /log                                                 200 200 200 200 200 200
 
 GET    /moderation                                          in  403 403 403 200 200
 GET    /moderation/posts/<post_id>                          in  403 403 403 200 200
@@ -72,6 +87,25 @@ POST   /moderation/posts/<post_id>/keep                     in  403 403 403 422 
 POST   /moderation/posts/<post_id>/move                     in  403 403 403 422 422
 POST   /moderation/posts/<post_id>/show-again               in  403 403 403 422 422
 
+GET    /moderation/rulebook                                 in  403 403 403 200 200
+POST   /moderation/rulebook/drafts                          in  403 403 403 303 303
+GET    /moderation/rulebook/drafts/<draft_id>               in  403 403 403 200 200
+POST   /moderation/rulebook/drafts/<draft_id>               in  403 403 403 422 403
+POST   /moderation/rulebook/drafts/<draft_id>/catch-up      in  403 403 403 303 403
+POST   /moderation/rulebook/drafts/<draft_id>/discard       in  403 403 403 303 403
+POST   /moderation/rulebook/drafts/<draft_id>/propose       in  403 403 403 409 403
+POST   /moderation/rulebook/drafts/<draft_id>/publish       in  403 403 403 409 409
+GET    /moderation/rulebook/drafts/<draft_id>/rules/<code>  in  403 403 403 200 403
+POST   /moderation/rulebook/drafts/<draft_id>/rules/<code>  in  403 403 403 422 403
+POST   /moderation/rulebook/drafts/<draft_id>/rules/<code>/remove  in  403 403 403 303 403
+POST   /moderation/rulebook/drafts/<draft_id>/take-back     in  403 403 403 409 403
+
+GET    /queue                                               200 200 200 200 200 200
+GET    /queue.atom                                          200 200 200 200 200 200
+GET    /rules                                               200 200 200 200 200 200
+GET    /rules/<version>                                     200 200 200 200 200 200
+GET    /rules/<version>/changes/<other>                     200 200 200 200 200 200
+
 GET    /readyz                                              200 200 200 200 200 200
 GET    /search                                              200 200 200 200 200 200
 GET    /static/<filename>                                   200 200 200 200 200 200
@@ -79,10 +113,14 @@ GET    /static/<filename>                                   200 200 200 200 200 
 GET    /api/v1/cases                                        200 200 200 200 200 200
 POST   /api/v1/cases                                        401 422 422 422 422 422
 GET    /api/v1/cases/<number>                               200 200 200 200 200 200
-DELETE /api/v1/cases/<number>/affected                      401 200 403 200 200 200
-POST   /api/v1/cases/<number>/affected                      401 200 403 200 200 200
+DELETE /api/v1/cases/<number>/affected                      401 200 403 403 403 403
+POST   /api/v1/cases/<number>/affected                      401 200 403 403 403 403
+DELETE /api/v1/cases/<number>/claim                         401 403 403 409 403 409
+POST   /api/v1/cases/<number>/claim                         401 403 403 409 403 409
 POST   /api/v1/cases/<number>/confirmation                  401 403 409 403 403 403
 POST   /api/v1/cases/<number>/decline                       401 403 403 422 403 422
+POST   /api/v1/cases/<number>/grants                        401 403 403 403 422 422
+DELETE /api/v1/cases/<number>/grants/<grant_id>             401 403 403 403 404 404
 POST   /api/v1/cases/<number>/posts                         401 422 422 422 422 422
 GET    /api/v1/cases/<number>/posts/<position>              200 200 200 200 200 200
 POST   /api/v1/cases/<number>/posts/<position>/reports      401 422 403 422 422 422
@@ -92,6 +130,10 @@ GET    /api/v1/categories                                   200 200 200 200 200 
 GET    /api/v1/log                                          200 200 200 200 200 200
 GET    /api/v1/me                                           401 200 200 200 200 200
 GET    /api/v1/openapi.json                                 200 200 200 200 200 200
+GET    /api/v1/queue                                        200 200 200 200 200 200
+POST   /api/v1/queue/next                                   401 403 403 422 403 422
+GET    /api/v1/rulebook                                     200 200 200 200 200 200
+GET    /api/v1/rulebook/<version>                           200 200 200 200 200 200
 GET    /api/v1/search                                       200 200 200 200 200 200
 GET    /api/v1/similar                                      200 200 200 200 200 200
 """

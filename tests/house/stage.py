@@ -15,6 +15,7 @@ def set_the_stage(app, cast) -> Stage:
     """Anna's public case with Olga's answer and one of Fred's posts still held."""
     from forum.cases import actions
     from forum.core.db import writing
+    from forum.rulebook import actions as rulebooks
 
     with app.app_context(), writing():
         case = actions.open_case(
@@ -26,7 +27,9 @@ def set_the_stage(app, cast) -> Stage:
         )
         actions.add_post(case, author=cast.olga.row(), body="We look at the meter.")
         held = actions.add_post(case, author=cast.fred.row(), body="Buy my book instead.")
+        draft = rulebooks.start_draft(proposer=cast.mara.row())
         values = {"number": case.number, "position": 1, "post_id": held.id}
+        values |= {"draft_id": draft.id, "code": "R6", "version": 1, "other": 1}
     people = {
         "visitor": None,
         "customer": cast.ben,
@@ -35,7 +38,7 @@ def set_the_stage(app, cast) -> Stage:
         "moderator": cast.mara,
         "admin": cast.ada,
     }
-    nothing = {"row_id": 999_999, "key": "never-sent", "name": "nobody.eml"}
+    nothing = {"row_id": 999_999, "grant_id": 999_999, "key": "never-sent", "name": "nobody.eml"}
     return Stage(people, {"filename": "css/base.css", **nothing, **values})
 
 

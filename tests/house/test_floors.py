@@ -17,6 +17,7 @@ FLOORS = {
     "rulebook": 3,
     "queue": 4,
     "cases": 5,
+    "desk": 6,
     "moderation": 6,
     "intake": 6,
     "pages": 8,

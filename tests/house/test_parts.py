@@ -49,6 +49,10 @@ def post(**changed):
     return SimpleNamespace(**plain | changed)
 
 
+def queue(place=None, where="", lines=()):
+    return SimpleNamespace(place=place, where=where, lines=lines)
+
+
 def ticket(**changed):
     plain = {
         "number": 1042,
@@ -60,7 +64,7 @@ def ticket(**changed):
         "affected_count": 4,
         "promise_lines": (),
         "is_late": False,
-        "place": None,
+        "queue": queue(),
         "reasons": (),
     }
     return SimpleNamespace(**plain | changed)
@@ -98,12 +102,14 @@ def test_a_post_of_staff_has_its_badge_outside_the_name(drawn):
 
 
 def test_the_ticket_tells_place_and_reasons_only_when_it_knows_them(drawn):
-    reason = "6 h ahead: at least 10 customers affected, rule R4"
+    line = {"icon": "ahead", "sentence": "6 h ahead: many affected", "weight": ""}
+    line = SimpleNamespace(**line, link="rule R4", url="/rules/1#R4")
+    standing = queue(7, "at the desk “Mobile network”", (line,))
     without = words_of(drawn("ticket", "ticket_card", ticket()))
-    known = words_of(drawn("ticket", "ticket_card", ticket(place=7, reasons=(reason,))))
-    assert "place in the queue" not in without
-    assert "7 place in the queue" in known
-    assert reason in known
+    known = drawn("ticket", "ticket_card", ticket(queue=standing))
+    assert "in line" not in without
+    assert "7 in line at the desk “Mobile network”" in words_of(known)
+    assert '6 h ahead: many affected <a href="/rules/1#R4">rule R4</a>' in known
 
 
 def test_a_broken_promise_has_a_sign_beside_its_words(drawn):

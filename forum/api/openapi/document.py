@@ -8,7 +8,8 @@ from flask import current_app
 
 from forum.api.idempotency import HEADER, LONGEST, REPLAYED
 from forum.api.openapi.operations import OPERATIONS, Operation
-from forum.api.openapi.schemas import SCHEMAS, TEXT, ref
+from forum.api.openapi.pieces import TEXT, ref
+from forum.api.openapi.schemas import SCHEMAS
 
 VERSION = "1.0.0"  # of this interface, raised by what a program can notice
 ANSWER, PROBLEM = "application/json", "application/problem+json"

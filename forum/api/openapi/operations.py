@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from forum.api import forms
-from forum.api.openapi.schemas import DAY, FLAG, TEXT, one_of
+from forum.api.openapi.pieces import DAY, FLAG, TEXT, one_of
 from forum.cases import states
 from forum.core.i18n import LANGUAGES
 from forum.search.index import QUESTION_LIMIT
@@ -55,6 +55,7 @@ WORDS = parameter(
 )
 TITLE = parameter("title", TEXT, "The title of a case that somebody is about to open")
 BODY = parameter("body", TEXT, "Its text, as far as it is written")
+LANE = parameter("lane", TEXT, "Only this lane, by its name in the categories")
 AFTER = parameter("after", {"type": "integer", "minimum": 0}, "The last entry that is known")
 
 READ = (401, 422)
@@ -155,6 +156,64 @@ OPERATIONS = {
         sends="Reason",
         needs_body=True,
         refusals=WRITE_IN_CASE,
+    ),
+    "claim_case": Operation(
+        "claim_case",
+        "Take a case to answer it (staff); out of turn it needs a public reason",
+        "Claim",
+        sends="ClaimReason",
+        refusals=WRITE_IN_CASE,
+        tag="queue",
+    ),
+    "release_case": Operation(
+        "release_case",
+        "Give back a case that one has taken; it stands where it stood",
+        "Place",
+        sends="Nothing",
+        refusals=WRITE_IN_CASE,
+        tag="queue",
+    ),
+    "grant_head_start": Operation(
+        "grant_head_start",
+        "Move a waiting case ahead by hand (moderators), up to the cap; the reason is public",
+        "Grant",
+        status=201,
+        sends="NewGrant",
+        needs_body=True,
+        refusals=WRITE_IN_CASE,
+        tag="queue",
+    ),
+    "revoke_head_start": Operation(
+        "revoke_head_start",
+        "Take back a head start that was given by hand; the reason is public",
+        "MaybePlace",
+        sends="Reason",
+        needs_body=True,
+        refusals=WRITE_IN_CASE,
+        tag="queue",
+    ),
+    "list_queue": Operation(
+        "list_queue",
+        "Who waits, lane after lane in the order of service, paged by key",
+        "Queue",
+        query=(LANE, CURSOR, LIMIT),
+        refusals=READ,
+        tag="queue",
+    ),
+    "claim_next": Operation(
+        "claim_next",
+        "Take the next case of a lane (staff); 404 when nobody waits there",
+        "Claim",
+        sends="LaneChoice",
+        needs_body=True,
+        refusals=WRITE_IN_CASE,
+        tag="queue",
+    ),
+    "show_rulebook": Operation(
+        "show_rulebook", "The rulebook in force", "Rulebook", refusals=(401,), tag="queue"
+    ),
+    "show_rulebook_of": Operation(
+        "show_rulebook_of", "A rulebook by its number", "Rulebook", refusals=READ_ONE, tag="queue"
     ),
     "search": Operation(
         "search",

@@ -2,69 +2,29 @@
 
 from forum.accounts.models import ROLES
 from forum.api import forms
+from forum.api.openapi.pieces import (
+    ADDRESS,
+    COUNT,
+    FLAG,
+    MOMENT,
+    NUMBER,
+    SENT_MOMENT,
+    TEXT,
+    VISIBILITY,
+    answer,
+    list_of,
+    nullable,
+    one_of,
+    page_of,
+    ref,
+    request_body,
+)
+from forum.api.openapi.queue_schemas import QUEUE_SCHEMAS
 from forum.cases import states
 from forum.core.i18n import LANGUAGES
 from forum.core.markdown import BODY_LIMIT
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT
 from forum.moderation.rules import REASONS
-
-TEXT = {"type": "string"}
-FLAG = {"type": "boolean"}
-COUNT = {"type": "integer", "minimum": 0}
-NUMBER = {"type": "integer", "minimum": 1}
-MOMENT = {
-    "type": "string",
-    "format": "date-time",
-    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$",
-    "description": "RFC 3339, in UTC",
-}
-DAY = {"type": "string", "format": "date"}
-SENT_MOMENT = {"type": "string", "format": "date-time", "description": "RFC 3339, with its zone"}
-ADDRESS = {"type": "string", "format": "uri"}
-VISIBILITY = {"enum": ["public", "pending", "hidden"]}
-
-
-def one_of(words) -> dict:
-    """A word of a closed list."""
-    return {"type": "string", "enum": list(words)}
-
-
-def ref(name: str) -> dict:
-    """The schema of this name."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def nullable(schema: dict) -> dict:
-    """What the schema says, or null."""
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def answer(**properties: dict) -> dict:
-    """An object of an answer: always all of these, never another."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def request_body(required: tuple[str, ...], **properties: dict) -> dict:
-    """An object that is sent: other names are refused."""
-    schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    return {**schema, "required": list(required)} if required else schema
-
-
-def page_of(name: str, **more: dict) -> dict:
-    """A page of a list with the cursor of the next one."""
-    items = {"type": "array", "items": ref(name)}
-    return answer(items=items, next=nullable(TEXT), **more)
-
-
-def list_of(name: str) -> dict:
-    """Several of these."""
-    return {"type": "array", "items": ref(name)}
-
 
 _PROMISE = answer(first_answer_minutes=nullable(NUMBER), solution_minutes=nullable(NUMBER))
 _FACT_FLAGS = dict.fromkeys(forms.FACTS, FLAG)
@@ -138,6 +98,8 @@ _TICKET = answer(
     affected_count=COUNT,
     promise=_PROMISE,
     is_late={**FLAG, "description": "Whether a promised time was broken and the case is open"},
+    queue=nullable(ref("Place")),
+    service=nullable(ref("Service")),
 )
 
 _HIT = answer(
@@ -185,7 +147,7 @@ _NEW_POST = request_body(
     next_word_by=nullable(SENT_MOMENT),
 )
 
-SCHEMAS = {
+SCHEMAS = QUEUE_SCHEMAS | {
     "Person": answer(name=TEXT, role=one_of(ROLES), is_staff=FLAG),
     "Category": answer(slug=TEXT, lane=TEXT, names=answer(de=TEXT, en=TEXT), promise=_PROMISE),
     "Facts": answer(**_FACT_FLAGS, contract_class=_CONTRACT),

@@ -1,0 +1,81 @@
+"""The public record as sentences, newest first; what is not public gives no title and no text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from forum.cases import queries, timeline
+from forum.cases.models import Case
+from forum.cases.words import category_names
+from forum.core.errors import Invalid
+from forum.core.i18n import _, _p
+from forum.ledger.queries import Entry, entries_after
+
+PAGE_SIZE = 30
+PLACES = ("queue.out_of_turn", "queue.granted", "queue.revoked", "rulebook.published")
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One entry: what was decided, about which public case, by whom and why."""
+
+    id: int
+    kind: str
+    at: datetime
+    sentence: str
+    actor: str
+    case: Case | None
+    subject: int | None
+    reason: str
+
+
+def kind_words() -> dict[str, str]:
+    """The kinds of entries that a reader may narrow the record to."""
+    return {
+        "queue.out_of_turn": _p("record", "Out of turn"),
+        "queue.granted": _p("record", "Head starts given"),
+        "queue.revoked": _p("record", "Head starts taken back"),
+        "queue.claimed": _p("record", "Taken in turn"),
+        "queue.released": _p("record", "Given back"),
+        "rulebook.published": _p("record", "Rulebooks published"),
+        "case.promise_broken": _p("record", "Promises broken"),
+        "case.declined": _p("record", "Declined"),
+        "case.moved": _p("record", "Moved to another category"),
+        "case.facts_corrected": _p("record", "Facts corrected"),
+        "post.hidden": _p("record", "Posts hidden"),
+    }
+
+
+def log_page(kind: str | None, cursor: str | None) -> tuple[list[LogLine], str | None]:
+    """A page of the record; Invalid for a kind that is not in the list."""
+    if kind and kind not in kind_words():
+        raise Invalid(_("There is no such filter. Choose one from the list."), "kind")
+    page = entries_after(cursor, kinds=(kind,) if kind else (), limit=PAGE_SIZE)
+    return lines_of(page.items), page.next
+
+
+def place_changes(lane: str | None, *, limit: int = 50) -> list[LogLine]:
+    """The latest decisions that moved somebody in the queue, of one lane or all."""
+    found = entries_after(None, kinds=PLACES, limit=limit).items
+    return lines_of([one for one in found if lane in (None, one.fields.get("lane", lane))])
+
+
+def lines_of(entries: list[Entry]) -> list[LogLine]:
+    """Entries as sentences, in two statements whatever their number."""
+    numbers = sorted({one.subject for one in entries if one.subject is not None})
+    cases = {case.number: case for case in queries.cases_numbered(numbers)}
+    names = category_names()
+    return [_line(one, cases.get(one.subject), names) for one in entries]
+
+
+def _line(entry: Entry, case: Case | None, names: dict[str, str]) -> LogLine:
+    is_public = case is not None or entry.subject is None
+    return LogLine(
+        id=entry.id,
+        kind=entry.kind,
+        at=entry.at,
+        sentence=timeline.sentence(entry, names),
+        actor=timeline.actor_words(entry),
+        case=case,
+        subject=entry.subject,
+        reason=entry.texts.get("reason", "") if is_public else "",
+    )
