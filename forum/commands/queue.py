@@ -1,4 +1,4 @@
-"""`flask queue …`: measures the fair order; it asks no database and changes nothing."""
+"""`flask queue …`: replays the past, rehearses one, and measures the fair order."""
 
 import sys
 
@@ -8,6 +8,8 @@ from flask.cli import AppGroup
 from tqdm import tqdm
 
 from forum.commands import queue_rows, queue_table
+from forum.commands.queue_rehearse import rehearse
+from forum.commands.queue_replay import replay
 from forum.queue import simulation, traffic
 from forum.queue.estimates import FEWEST
 
@@ -15,6 +17,8 @@ MOST_REPLICATIONS = 10_000
 ROW_OPTIONS = ("servers", "rate_prio", "rate_normal", "service_rate", "head_start", "law")
 
 queue = AppGroup("queue", help="The fair queue: who is next and why.")
+queue.add_command(replay)
+queue.add_command(rehearse)
 
 
 def _rates_of_the_row(command):

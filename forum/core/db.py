@@ -74,6 +74,18 @@ def writing():
         _writes.reset(token)
 
 
+@contextmanager
+def one_view():
+    """A reading transaction outside a request that sees one state of the database throughout."""
+    db.session.rollback()
+    if is_postgresql():
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield db.session
+    finally:
+        db.session.rollback()
+
+
 def is_postgresql() -> bool:
     """Whether the application of this context stands on PostgreSQL."""
     return db.engine.dialect.name == "postgresql"

@@ -59,6 +59,13 @@ def next_in(lane: str) -> QueueEntry | None:
     return db.session.scalar(statement.execution_options(populate_existing=True))
 
 
+def first_of(lane: str, most: int) -> list[int]:
+    """The numbers of those who stand first in a lane."""
+    statement = select(QueueEntry.number).where(QueueEntry.lane == lane, *IN_LINE)
+    order = (QueueEntry.effective_at, QueueEntry.number)
+    return list(db.session.scalars(statement.order_by(*order).limit(most)))
+
+
 @dataclass(frozen=True)
 class Ahead:
     """Cases that came later and stand before one all the same, for the same reasons."""

@@ -5,17 +5,21 @@ of the record to the waiting times, is as if it had happened then.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy import select
 
 from forum.accounts.models import User
-from forum.cases import access, actions, solution_actions
+from forum.cases import access, actions, fact_actions, solution_actions, states
 from forum.cases.models import Case, Post
+from forum.cases.promises import is_late
 from forum.core import clock
 from forum.core.db import db
 from forum.moderation import actions as moderation
+from forum.queue import claim_actions, grant_actions, turns
 from forum.seed.script import Event, Story, Unclear, span
 
+ALREADY_KNOWN = "Die Antwort lag nach einem gleichen Fall schon bereit; sie kostet eine Minute."
 FACTS = ("is_total_outage", "is_emergency_call_impossible", "is_health_dependent")
 
 
@@ -29,6 +33,7 @@ class Telling:
     def tell(self, story: Story, event: Event) -> None:
         """Let one event happen at its moment; Unclear names the story when it cannot."""
         clock.freeze(event.at)
+        self._note_broken_promises(event.at)
         try:
             if event.verb == "open":
                 self.cases[story.name] = self._open(story, event)
@@ -37,6 +42,12 @@ class Telling:
             db.session.flush()
         except Exception as error:
             raise Unclear(f"{story.name}: {event.verb} by {event.who}: {error!r}") from error
+
+    def _note_broken_promises(self, at: datetime) -> None:
+        """What the worker does every minute: by then a broken promise is a fact of the case."""
+        for case in self.cases.values():
+            if case.waiting_since and not case.is_promise_broken and is_late(case, at):
+                fact_actions.break_promise(case)
 
     def _open(self, story: Story, event: Event) -> Case:
         head = story.head
@@ -50,7 +61,23 @@ class Telling:
             facts=facts | {"contract_class": head.get("contract", "private")},
         )
 
+    def _take(self, case: Case, event: Event, reason: str = "") -> None:
+        """Staff say in public why a case comes first; unasked where a story comes in between."""
+        staff = self.people[event.who]
+        try:
+            turns.require_turn(case.number, staff=staff)
+        except turns.OutOfTurn:
+            reason = reason or event.text or ALREADY_KNOWN
+            claim_actions.claim(case.number, staff=staff, reason=reason)
+
+    def _grant(self, case: Case, event: Event) -> None:
+        minutes, moderator = int(event.words["minutes"]), self.people[event.who]
+        grant_actions.grant_by_hand(
+            case.number, moderator=moderator, minutes=minutes, reason=event.text
+        )
+
     def _post(self, case: Case, event: Event) -> None:
+        self._come_in_turn(case, event)
         then, word_after = event.words.get("then"), event.words.get("word")
         written = actions.add_post(
             case,
@@ -63,13 +90,22 @@ class Telling:
         if then == "solve":
             solution_actions.mark_solution(case, post=written, person=self.people[event.who])
 
+    def _come_in_turn(self, case: Case, event: Event) -> None:
+        if states.serves(self.people[event.who], case.author_id):
+            self._take(case, event, ALREADY_KNOWN)
+
     def _edit(self, case: Case, event: Event) -> None:
         post, editor = _post_of(case, event), self.people[event.who]
         actions.edit_post(post, case=case, editor=editor, body=event.text)
 
     def _solve(self, case: Case, event: Event) -> None:
+        self._come_in_turn(case, event)
         post, person = _post_of(case, event), self.people[event.who]
         solution_actions.mark_solution(case, post=post, person=person)
+
+    def _decline(self, case: Case, event: Event) -> None:
+        self._come_in_turn(case, event)
+        solution_actions.decline_case(case, staff=self.people[event.who], reason=event.text)
 
     def _affected(self, case: Case, event: Event) -> None:
         for key in event.who.split(","):
@@ -126,9 +162,9 @@ _VERBS: dict[str, Callable[[Telling, Case, Event], None]] = {
     "reopen": lambda self, case, event: solution_actions.reopen_case(
         case, author=self.people[event.who]
     ),
-    "decline": lambda self, case, event: solution_actions.decline_case(
-        case, staff=self.people[event.who], reason=event.text
-    ),
+    "decline": Telling._decline,
+    "take": Telling._take,
+    "grant": Telling._grant,
     # What the worker does by time alone; `who` is the clock.
     "silence": lambda self, case, event: solution_actions.close_after_silence(case),
     "waits": lambda self, case, event: actions.wait_again(case),

@@ -87,6 +87,21 @@ def test_the_record_is_in_order_of_time_and_nothing_lies_in_the_future(seeded, r
     assert len(times) > 200 and times == sorted(times)
 
 
+def test_the_town_is_served_in_order_and_says_where_it_is_not(seeded):
+    from forum.ledger.queries import entries_after
+    from forum.queue import reading
+
+    with seeded.app_context():
+        past = reading.replayed()
+        assert past.unexplained == 0 and not past.findings and not reading.differences(past)
+        assert {"hand", "out_of_turn"} <= {
+            reason for one in past.overtakings for reason in one.reasons
+        }
+        taken = entries_after(None, kinds=("queue.out_of_turn",)).items
+        assert 2 <= len(taken) <= 8 and all(one.texts["reason"] for one in taken)
+        assert entries_after(None, kinds=("case.promise_broken",)).items
+
+
 def test_the_counters_agree_with_the_posts(rows):
     from forum.cases.models import Case, Post
 
