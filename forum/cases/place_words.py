@@ -54,9 +54,12 @@ def card_of_service(served: Served) -> PlaceCard:
     line = Line("clock", sentence)
     if served.is_out_of_turn:
         sentence = _n(
-            "Served out of turn, before %(num)s case that stood ahead of it.",
-            "Served out of turn, before %(num)s cases that stood ahead of it.",
+            "Served out of turn after %(waited)s of waiting, before %(num)s case that stood "
+            "ahead of it.",
+            "Served out of turn after %(waited)s of waiting, before %(num)s cases that stood "
+            "ahead of it.",
             served.overtakes,
+            waited=waited,
         )
         line = Line("warning", sentence, weight="strong")
     return PlaceCard(lines=(line, *_overtaken(served.overtaken)))

@@ -56,7 +56,9 @@ class ClaimForm(Form):
 class GrantForm(Form):
     """Move a case ahead by hand: by how much, and why. `seen` is what was looked at before."""
 
-    hours = IntegerField(_l("Head start in hours"), default=None, validators=[Optional()])
+    hours = IntegerField(
+        _l("Head start in hours"), validators=[InputRequired(_l("Say how many hours."))]
+    )
     minutes = IntegerField(
         _l("and minutes"),
         validators=[Optional(), NumberRange(0, 59, _l("Minutes are between 0 and 59."))],

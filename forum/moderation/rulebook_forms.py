@@ -2,7 +2,7 @@
 
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from forum.core.forms import AtMost, Form, Required, TextArea, one_line
 from forum.core.i18n import _, _l, _p
@@ -17,7 +17,7 @@ HOURS_AT_MOST = 14 * 24
 
 def _hours(label) -> IntegerField:
     between = NumberRange(0, HOURS_AT_MOST, _l("Hours are a number between 0 and 336."))
-    return IntegerField(label, validators=[Optional(), between])
+    return IntegerField(label, validators=[InputRequired(_l("Say how many hours.")), between])
 
 
 def _minutes() -> IntegerField:

@@ -31,7 +31,7 @@ def draft_page(rulebook: Rulebook, row: RulebookRow, viewer: User) -> dict:
         "draft": cards.card_of(row, names),
         "comparison": cards.comparison(current, rulebook, names),
         "version": current.version,
-        "is_outdated": row.based_on != current.version and row.state != "published",
+        "is_outdated": row.based_on != current.version,
         "is_own": is_own,
         "may_change": is_own and row.state == "draft",
         "may_publish": not is_own and row.state == "proposed",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, flash, render_template
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from forum.accounts.access import require_moderator
@@ -39,6 +39,8 @@ def start():
 @blueprint.get(f"{ROOT}/drafts/<int:draft_id>")
 def show(draft_id):
     draft = access.draft_for_reading(current_user, draft_id)
+    if draft.state == "published":
+        return redirect(url_for("rules.show", version=draft.version))
     return _draft_page(draft, FrameForm(web.restored(), data=_frame_of(draft)))
 
 
