@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 
-from tests.harness import browser, network, postgresql
+from tests.harness import browser, network, postgresql, repeated
 from tests.harness.application import close, migrate, settings_for
 from tests.harness.client import PersonClient, TokenClient
 from tests.harness.clock import Clock
@@ -25,6 +25,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     network.refuse_network()
+    repeated.compile_addresses_once()
     # How long an example takes depends on what else the machine does.
     hypothesis_settings.register_profile("wartemarke", deadline=None)
     hypothesis_settings.load_profile("wartemarke")
@@ -105,7 +106,8 @@ def app(request, engine, databases, settings, tmp_path):
         chosen.setdefault("BASE_URL", f"http://127.0.0.1:{port}")
     app = create_app(settings_for(url, tmp_path, **chosen))
     app.test_client_class = PersonClient
-    # Each test has an application of its own; they share what their templates compile to.
+    # Each test has an application of its own; they share what templates and statements compile to.
+    repeated.share_statements(app)
     app.jinja_env.bytecode_cache = request.getfixturevalue("compiled_templates")
     yield app
     close(app)
