@@ -1,5 +1,6 @@
 """The fixtures that every test may ask for; the work is done in tests/harness."""
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -60,6 +61,17 @@ def pytest_generate_tests(metafunc):
         only = metafunc.definition.get_closest_marker("only_on")
         engines = [only.args[0]] if only else list(ENGINES)
         metafunc.parametrize("engine", [one for one in engines if chosen in (None, one)])
+
+
+def pytest_collection_modifyitems(items):
+    """The slow ones first: what is left at the end, two processes share to the second."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays until the end: nobody has to look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
