@@ -14,6 +14,7 @@ from tests.harness.client import PersonClient, TokenClient
 from tests.harness.clock import Clock
 from tests.harness.databases import ENGINES, Databases
 from tests.harness.mailbox import Mailbox, PostOffice
+from tests.harness.nearby import Nearby
 from tests.harness.people import Cast, sign_in, token_of
 from tests.harness.server import Server
 from tests.harness.statements import count_statements
@@ -250,12 +251,22 @@ def chromium():
 
 
 @pytest.fixture
-def window(chromium, served, browse):
+def nearby(app, port):
+    """The forum for a browser, answered from this process; `served` is the one in its own."""
+    server = Nearby(app, port).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def window(chromium, request, port, browse):
     """`window.open(cast.anna, width=360, javascript=False, language="de", scheme="dark")`.
 
+    The forum answers from this process, or from its own where the test asks for `served`.
     Fails afterwards if a page met a script error, broke the content policy or asked another host.
     """
-    opened = browser.Window(chromium, served.url, browse)
+    wanted = "served" if "served" in request.fixturenames else "nearby"
+    opened = browser.Window(chromium, request.getfixturevalue(wanted).url, browse)
     yield opened
     opened.close()
     assert not opened.problems, "\n".join(opened.problems)
