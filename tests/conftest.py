@@ -1,5 +1,6 @@
 """The fixtures that every test may ask for; the work is done in tests/harness."""
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -7,12 +8,13 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 
-from tests.harness import browser, network, postgresql
+from tests.harness import browser, network, postgresql, repeated
 from tests.harness.application import close, migrate, settings_for
 from tests.harness.client import PersonClient, TokenClient
 from tests.harness.clock import Clock
 from tests.harness.databases import ENGINES, Databases
 from tests.harness.mailbox import Mailbox, PostOffice
+from tests.harness.nearby import Nearby
 from tests.harness.people import Cast, sign_in, token_of
 from tests.harness.server import Server
 from tests.harness.statements import count_statements
@@ -25,6 +27,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     network.refuse_network()
+    repeated.compile_addresses_once()
     # How long an example takes depends on what else the machine does.
     hypothesis_settings.register_profile("wartemarke", deadline=None)
     hypothesis_settings.load_profile("wartemarke")
@@ -59,6 +62,17 @@ def pytest_generate_tests(metafunc):
         only = metafunc.definition.get_closest_marker("only_on")
         engines = [only.args[0]] if only else list(ENGINES)
         metafunc.parametrize("engine", [one for one in engines if chosen in (None, one)])
+
+
+def pytest_collection_modifyitems(items):
+    """The slow ones first: what is left at the end, two processes share to the second."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays until the end: nobody has to look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +119,8 @@ def app(request, engine, databases, settings, tmp_path):
         chosen.setdefault("BASE_URL", f"http://127.0.0.1:{port}")
     app = create_app(settings_for(url, tmp_path, **chosen))
     app.test_client_class = PersonClient
-    # Each test has an application of its own; they share what their templates compile to.
+    # Each test has an application of its own; they share what templates and statements compile to.
+    repeated.share_statements(app)
     app.jinja_env.bytecode_cache = request.getfixturevalue("compiled_templates")
     yield app
     close(app)
@@ -236,12 +251,22 @@ def chromium():
 
 
 @pytest.fixture
-def window(chromium, served, browse):
+def nearby(app, port):
+    """The forum for a browser, answered from this process; `served` is the one in its own."""
+    server = Nearby(app, port).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def window(chromium, request, port, browse):
     """`window.open(cast.anna, width=360, javascript=False, language="de", scheme="dark")`.
 
+    The forum answers from this process, or from its own where the test asks for `served`.
     Fails afterwards if a page met a script error, broke the content policy or asked another host.
     """
-    opened = browser.Window(chromium, served.url, browse)
+    wanted = "served" if "served" in request.fixturenames else "nearby"
+    opened = browser.Window(chromium, request.getfixturevalue(wanted).url, browse)
     yield opened
     opened.close()
     assert not opened.problems, "\n".join(opened.problems)

@@ -39,7 +39,7 @@ TOUCH = """() => {
 
 
 @pytest.fixture
-def written(app, cast, served, worker) -> dict:
+def written(app, cast, worker) -> dict:
     """Cases full of hostile lines, some held and some reported."""
     from forum.cases import access, actions
     from forum.core.db import writing

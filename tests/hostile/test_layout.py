@@ -41,7 +41,7 @@ NAMES = ("W" * 40, "Ж" * 40, "محمد بن عبد الله بن محمد", "�
 
 
 @pytest.fixture
-def numbers(app, cast, served, worker) -> list[int]:
+def numbers(app, cast, worker) -> list[int]:
     """One case per title; the first has all texts, by people whose names are as wide as allowed."""
     from forum.accounts.models import User
     from forum.cases import access, actions

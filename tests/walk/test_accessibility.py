@@ -29,7 +29,7 @@ FOCUS = """() => {
 
 
 @pytest.fixture
-def numbers(app, cast, served, worker) -> dict:
+def numbers(app, cast, worker) -> dict:
     numbers = set_the_scene(app, cast)
     worker()
     return numbers

@@ -36,7 +36,7 @@ WORDS = {
 
 EVERY_WAY = list(product((True, False), ("en", "de"), (360, 1280)))
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("served")]
 
 
 def way(javascript: bool, language: str, width: int) -> str:
