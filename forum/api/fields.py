@@ -13,7 +13,7 @@ from flask import Request
 from forum.api.problems import Malformed, NotJson
 from forum.core.errors import Invalid
 from forum.core.i18n import _
-from forum.core.text import clean_line, clean_text
+from forum.core.text import clean_line, clean_text, says_something
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _NUMBER = re.compile(r"[0-9]{1,10}")
@@ -104,7 +104,7 @@ class Sent:
         return value
 
     def _said(self, name: str, text: str, limit: int, missing: str) -> str:
-        if not any(one.isprintable() and not one.isspace() for one in text):
+        if not says_something(text):
             raise Invalid(missing, self.within + name)
         return self._short(name, text, limit)
 

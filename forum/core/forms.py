@@ -11,7 +11,7 @@ from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation
 
 from forum.core.i18n import _, _l, language
-from forum.core.text import clean_line, clean_text
+from forum.core.text import clean_line, clean_text, says_something
 
 
 @cache
@@ -52,7 +52,7 @@ class Required:
 
     def __call__(self, form, field):
         text = field.data if isinstance(field.data, str) else str(field.data or "")
-        if not any(one.isprintable() and not one.isspace() for one in text):
+        if not says_something(text):
             field.errors[:] = []
             raise StopValidation(str(self.message or _l("Please fill this in.")))
 

@@ -24,6 +24,11 @@ def clean_line(text: str | None) -> str:
     return " ".join(clean_text(text).translate(_DIRECTION).split())
 
 
+def says_something(text: str) -> bool:
+    """Whether anything in it can be seen: white space and invisible characters cannot."""
+    return any(one.isprintable() and not one.isspace() for one in text)
+
+
 def fold_handle(text: str) -> str:
     """The form under which two names are the same name: NFKC, case folded, spaces gone."""
     folded = unicodedata.normalize("NFKC", clean_line(text)).casefold()

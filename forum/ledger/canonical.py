@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import rfc8785
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_WORD = re.compile(r"[A-Za-z0-9_.:+-]{1,60}")
+_WORD = re.compile(r"[A-Za-z0-9_.:+-]{1,64}")
 _SALT_BYTES = 32
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from forum.core.text import clean_line
+from forum.core.text import says_something
 from forum.rulebook.facts import CHOICE, FACTS, FLAG, LARGEST_COUNT, NUMBER, OPERATORS
 
 Value = bool | int | str
@@ -123,7 +123,7 @@ def rule_objections(rule: Rule, *, cap: int) -> list[Objection]:
     found = [
         Objection(rule.code, name, f"no_{name}")
         for name in TEXT_FIELDS
-        if not clean_line(getattr(rule, name))
+        if not says_something(getattr(rule, name))
     ]
     if rule.minutes <= 0:
         found.append(Objection(rule.code, "minutes", "no_head_start"))
