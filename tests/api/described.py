@@ -53,9 +53,9 @@ class Program:
         """The body of the answer to a POST of JSON, which must have this status."""
         return self.send("POST", path, status, json=body, **kwargs).get_json(force=True)
 
-    def delete(self, path: str, status: int = 200) -> dict:
+    def delete(self, path: str, status: int = 200, **kwargs) -> dict:
         """The body of the answer to a DELETE, which must have this status."""
-        return self.send("DELETE", path, status).get_json(force=True)
+        return self.send("DELETE", path, status, **kwargs).get_json(force=True)
 
     def send(self, method: str, path: str, status: int, **kwargs):
         """The whole answer, which must have this status and be as described."""

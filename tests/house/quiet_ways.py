@@ -1,0 +1,74 @@
+"""How each route that may change anything is called for real; a route that is not here fails.
+
+One line per method and rule: what is sent. `None`: it changes nothing about any case, and why is
+the other text. The case of the stage stands second in its line; a first one of Ben's is before it.
+"""
+
+SAID = {"reason": "Said in public."}
+POST = {"body": "An answer."}
+RULE = {
+    "title_de": "Viele",
+    "title_en": "Many",
+    "reason_de": "Weil.",
+    "reason_en": "Because.",
+    "match": "all",
+    "hours": "30",
+    "affected_count_at_least": "2",
+    "is_in_force": "y",
+}
+FACTS = {"kind": "outage", "is_total_outage": "y", "contract_class": "private", **SAID}
+NEW_CASE = {"title": "No tone", "body": "Dead.", "category": "mobile", "kind": "outage"}
+
+PAGES = {
+    "POST /cases/<number>/affected": {},
+    "POST /cases/<number>/claim": SAID,
+    "POST /cases/<number>/confirmation": {},
+    "POST /cases/<number>/decline": SAID,
+    "POST /cases/<number>/facts": FACTS,
+    "POST /cases/<number>/head-start": {"hours": "4", "seen": "240", **SAID},
+    "POST /cases/<number>/head-starts/<grant_id>/revoke": SAID,
+    "POST /cases/<number>/helped": {},
+    "POST /cases/<number>/language": {"language": "de"},
+    "POST /cases/<number>/posts": POST,
+    "POST /cases/<number>/posts/<position>/edit": {"body": "Another text."},
+    "POST /cases/<number>/posts/<position>/reports": {"reason": "insult"},
+    "POST /cases/<number>/release": {},
+    "POST /cases/<number>/reopening": {},
+    "POST /cases/<number>/solution": {"post": "1"},
+    "POST /cases/<number>/solution/withdrawal": {"post": "1"},
+    "POST /cases/new": {**NEW_CASE, "contract_class": "private", "seen": "1", "draw": "1"},
+    "POST /desk/next": {"lane": "mobile"},
+    "POST /desk/lanes": {"lanes": "mobile"},
+    "POST /moderation/posts/<post_id>/approve": {},
+    "POST /moderation/posts/<post_id>/hide": SAID,
+    "POST /moderation/posts/<post_id>/keep": {},
+    "POST /moderation/posts/<post_id>/move": {"category": "billing", **SAID},
+    "POST /moderation/posts/<post_id>/show-again": SAID,
+    "POST /moderation/rulebook/drafts": {},
+    "POST /moderation/rulebook/drafts/<draft_id>": {"hours": "24", "note": "Less."},
+    "POST /moderation/rulebook/drafts/<draft_id>/catch-up": {},
+    "POST /moderation/rulebook/drafts/<draft_id>/discard": {},
+    "POST /moderation/rulebook/drafts/<draft_id>/propose": {},
+    "POST /moderation/rulebook/drafts/<draft_id>/publish": {"seen": "<fingerprint>"},
+    "POST /moderation/rulebook/drafts/<draft_id>/rules/<code>": RULE,
+    "POST /moderation/rulebook/drafts/<draft_id>/rules/<code>/remove": {},
+    "POST /moderation/rulebook/drafts/<draft_id>/take-back": {},
+}
+PROGRAMS = {
+    "POST /api/v1/cases": NEW_CASE,
+    "POST /api/v1/cases/<number>/affected": {},
+    "DELETE /api/v1/cases/<number>/affected": {},
+    "POST /api/v1/cases/<number>/claim": SAID,
+    "DELETE /api/v1/cases/<number>/claim": {},
+    "POST /api/v1/cases/<number>/confirmation": {},
+    "POST /api/v1/cases/<number>/decline": SAID,
+    "POST /api/v1/cases/<number>/grants": {"minutes": 240, **SAID},
+    "DELETE /api/v1/cases/<number>/grants/<grant_id>": SAID,
+    "POST /api/v1/cases/<number>/posts": POST,
+    "POST /api/v1/cases/<number>/posts/<position>/reports": {"reason": "insult"},
+    "POST /api/v1/cases/<number>/reopening": {},
+    "POST /api/v1/cases/<number>/solution": {"post": "<id>"},
+    "POST /api/v1/queue/next": {"lane": "mobile"},
+}
+# What an account does about itself alone.
+ABOUT_ONESELF = ("/account/", "/cases/preview")
