@@ -46,6 +46,14 @@ def unfold_to_hide(page) -> None:
     page.locator("article details:has(.source) summary").first.click()
 
 
+def ask_whom(page) -> None:
+    """A head start is asked for, and the page says whom it overtakes before it is given."""
+    page.fill("[name=hours]", "30")
+    page.fill("[name=reason]", TYPED)
+    page.locator("main form.form button.primary").click()
+    page.wait_for_selector(".overtakes")
+
+
 def wait_for_hits(page) -> None:
     """The worker indexes within two seconds, on a busy machine later."""
     until = monotonic() + 20
@@ -76,6 +84,20 @@ SIGHTS = (
     Sight("report", "ben", "/cases/{solved}/posts/1/reports"),
     Sight("history", None, "/cases/{solved}/posts/1/history"),
     Sight("nothing there", None, "/cases/999999"),
+    Sight("queue", None, "/queue"),
+    Sight("one line", None, "/queue?lane=mobile"),
+    Sight("rules", None, "/rules"),
+    Sight("changed rules", None, "/rules/1/changes/1"),
+    Sight("record", None, "/log"),
+    Sight("desk", "olga", "/desk"),
+    Sight("case that is not next", "olga", "/cases/{later}"),
+    Sight("out of turn with errors", "olga", "/cases/{later}/claim", send_empty),
+    Sight("head start, before it is confirmed", "mona", "/cases/{later}/head-start", ask_whom),
+    Sight("taking back a head start", "mona", "/cases/{later}/head-starts/{given}/revoke"),
+    Sight("correcting facts", "mona", "/cases/{later}/facts"),
+    Sight("drafts of rules", "mara", "/moderation/rulebook"),
+    Sight("draft of rules", "mara", "/moderation/rulebook/drafts/{draft}"),
+    Sight("rule with errors", "mara", "/moderation/rulebook/drafts/{draft}/rules/new", send_empty),
 )
 
 
@@ -85,6 +107,8 @@ def set_the_scene(app, cast) -> dict:
     from forum.cases.visibility_actions import hide_post
     from forum.core.db import writing
     from forum.moderation import actions as moderation
+    from forum.queue.grant_actions import grant_by_hand
+    from forum.rulebook import actions as rulebooks
 
     def opened(person, title, body=TEXT):
         category = access.category_named("mobile")
@@ -107,4 +131,14 @@ def set_the_scene(app, cast) -> dict:
         post = access.post_in(hidden, position=1)
         hide_post(hidden, post=post, moderator=cast.mara.row(), reason="Advertising.")
         moderation.report_post(first, reporter=cast.otto.row(), reason="insult", note="Is it?")
-        return {"solved": solved.number, "open": waiting.number, "hidden": hidden.number}
+        later = opened(cast.anna, "The shop is closed")
+        given = grant_by_hand(later.number, moderator=cast.mona.row(), minutes=1, reason="Said.")
+        draft = rulebooks.start_draft(proposer=cast.mara.row())
+        return {
+            "solved": solved.number,
+            "open": waiting.number,
+            "hidden": hidden.number,
+            "later": later.number,
+            "given": given.id,
+            "draft": draft.id,
+        }
