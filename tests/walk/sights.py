@@ -93,7 +93,7 @@ SIGHTS = (
     Sight("case that is not next", "olga", "/cases/{later}"),
     Sight("out of turn with errors", "olga", "/cases/{later}/claim", send_empty),
     Sight("head start, before it is confirmed", "mona", "/cases/{later}/head-start", ask_whom),
-    Sight("taking back a head start", "mona", "/cases/{later}/head-starts/{given}/revoke"),
+    Sight("taking back a head start", "mona", "/cases/{open}/head-starts/{given}/revoke"),
     Sight("correcting facts", "mona", "/cases/{later}/facts"),
     Sight("drafts of rules", "mara", "/moderation/rulebook"),
     Sight("draft of rules", "mara", "/moderation/rulebook/drafts/{draft}"),
@@ -132,7 +132,7 @@ def set_the_scene(app, cast) -> dict:
         hide_post(hidden, post=post, moderator=cast.mara.row(), reason="Advertising.")
         moderation.report_post(first, reporter=cast.otto.row(), reason="insult", note="Is it?")
         later = opened(cast.anna, "The shop is closed")
-        given = grant_by_hand(later.number, moderator=cast.mona.row(), minutes=1, reason="Said.")
+        given = grant_by_hand(waiting.number, moderator=cast.mona.row(), minutes=1, reason="Said.")
         draft = rulebooks.start_draft(proposer=cast.mara.row())
         return {
             "solved": solved.number,
