@@ -1,11 +1,13 @@
 """What the front page shows: how things stand, who waits longest, what is new."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forum.cases import queries
-from forum.cases.cards import Card, cards_of
+from forum.cases.cards import Card, card_of, cards_of
+from forum.cases.place_words import card_of_standing
 from forum.cases.queries import Filters
 from forum.cases.states import STATUSES
+from forum.queue.standing import standing_of
 
 NEWEST = 8
 
@@ -20,12 +22,18 @@ class FrontPage:
 
 
 def front_page() -> FrontPage:
-    """Gathered in three statements."""
+    """Gathered in as many statements, however much there is."""
     counts = queries.counts_by_status()
     waiting = queries.case_list(Filters(order="waiting"), limit=1).items
     newest = queries.case_list(Filters(), limit=NEWEST).items
     return FrontPage(
         counts=[(status, counts[status]) for status in STATUSES if status in counts],
-        longest=cards_of(waiting)[0] if waiting else None,
+        longest=_with_place(card_of(waiting[0])) if waiting else None,
         newest=cards_of(newest),
     )
+
+
+def _with_place(card: Card) -> Card:
+    """The ticket with its place in the queue."""
+    standing = standing_of(card.number)
+    return replace(card, queue=card_of_standing(standing)) if standing else card
