@@ -9,7 +9,7 @@ WRITES = (
     ("/cases/1/posts/1/reports", {}, 401, 422, 403, 422),
     ("/cases/1/solution", {"post": 2}, 401, 403, 200, 200),
     ("/cases/1/solution", {}, 401, 403, 200, 403),
-    ("/cases/1/affected", {}, 401, 200, 403, 200),
+    ("/cases/1/affected", {}, 401, 200, 403, 403),
     ("/cases/1/confirmation", {}, 401, 403, 409, 403),
     ("/cases/1/reopening", {}, 401, 403, 409, 403),
     ("/cases/1/decline", {"reason": "Not ours."}, 401, 403, 403, 200),

@@ -39,6 +39,7 @@ def test_a_case_is_opened_answered_solved_confirmed_and_reopened(program, cast, 
         "case.solved",
         "case.confirmed",
         "case.reopened",
+        "queue.granted",
     ]
 
 

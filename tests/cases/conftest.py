@@ -43,7 +43,7 @@ def take(browse, cast):
 
     def take(person: str, number: int, reason: str = "The same fault as the one before."):
         client = browse(cast[person])
-        return client.submit(f"/cases/{number}/claim", {"reason": reason}, "/claim")
+        return client.submit(f"/cases/{number}/claim", {"reason": reason})
 
     return take
 

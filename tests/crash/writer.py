@@ -40,7 +40,10 @@ class Writer(threading.Thread):
         return id(self)
 
     def run(self):
-        """Post until `stop`; every fifth text is a case, the others are answers in it."""
+        """Post until `stop`; every fifth text is a case, the others are answers in it.
+
+        Others wait before it: it is taken first, out of turn with a reason.
+        """
         number, count = None, 0
         while not self.stop.is_set():
             word = f"{self.name_of_words}{_letters(count)}"
@@ -56,6 +59,9 @@ class Writer(threading.Thread):
         if answer is None:
             return None
         self.acknowledged.append(Acknowledged(word, answer["number"], 1))
+        if self.answerer:
+            claim = f"/api/v1/cases/{answer['number']}/claim"
+            self._ask(claim, {"reason": "The same fault."}, f"{word}-claim", self.answerer)
         return answer["number"]
 
     def _answer(self, number: int, word: str) -> None:

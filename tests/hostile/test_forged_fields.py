@@ -135,7 +135,7 @@ def test_a_solution_is_a_post_of_this_very_case(writer, rows, number):
 
     anna = writer("anna")
     other = number_in(writer("ben").open_case("Another case"))
-    number_in(writer("olga").post(f"/cases/{other}/posts", body="An answer there."))
+    number_in(writer("ben").post(f"/cases/{other}/posts", body="An answer there."))
     for forged in ("2", "0", "-1", "9" * 25, "x", "1\x00"):
         answer = anna.post(f"/cases/{number}/solution", post=forged)
         assert answer.status_code == 422, forged
