@@ -59,7 +59,7 @@ def main() -> None:
     wishes = _wishes()
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="pages-")))
-        site = Site(opened.enter_context(_database(wishes.engine, folder)), folder)
+        site = Site(opened.enter_context(database(wishes.engine, folder)), folder)
         opened.callback(site.close)
         forum = opened.enter_context(site.serving("wsgi:app"))
         reference = opened.enter_context(site.serving("bench.pages_reference:app"))
@@ -80,7 +80,7 @@ def _wishes() -> argparse.Namespace:
 
 
 @contextmanager
-def _database(engine: str, folder: Path):
+def database(engine: str, folder: Path):
     """The url of an empty database; PostgreSQL keeps its promises here, unlike in the tests."""
     if engine == "sqlite":
         yield f"sqlite:///{folder / 'pages.sqlite'}"

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, literal_column, or_, select
 
 from forum.core.db import db
 from forum.queue.models import Bucket, Lane, QueueEntry
+from forum.rulebook.queries import rulebook_in_force
 
 HALF_HOUR = timedelta(minutes=30)
 START = datetime(1970, 1, 1, tzinfo=UTC)
 
 Key = tuple[datetime, int]
 
+# Spelt out as in its index: with a parameter in it neither database would know that it fits.
+HAS_HEAD_START = QueueEntry.head_start > literal_column("0")
 IN_LINE = (QueueEntry.effective_at.is_not(None), QueueEntry.claimed_by_id.is_(None))
 
 
@@ -23,8 +26,9 @@ def half_hour_of(effective_at: datetime) -> int:
 
 def stands_before(effective_at: datetime, number: int):
     """The order itself as a condition on entries (promise 1; `order.sort_key` in Python)."""
-    same = and_(QueueEntry.effective_at == effective_at, QueueEntry.number < number)
-    return or_(QueueEntry.effective_at < effective_at, same)
+    earlier = or_(QueueEntry.effective_at < effective_at, QueueEntry.number < number)
+    # In this form both databases read an index up to this point and no further.
+    return and_(QueueEntry.effective_at <= effective_at, earlier)
 
 
 def waiting_before(lane: str, effective_at: datetime, number: int) -> int:
@@ -77,17 +81,19 @@ class Ahead:
 def ahead_of(entry: QueueEntry) -> list[Ahead]:
     """Who came after `entry` and stands before it by a head start, by reasons, most first.
 
-    Only cases with a head start that came within the cap after it can.
+    Only cases with a head start that came within the cap after it can: no others are read.
     """
-    came_later = or_(
-        QueueEntry.waiting_since > entry.waiting_since,
-        and_(QueueEntry.waiting_since == entry.waiting_since, QueueEntry.number > entry.number),
+    cap = timedelta(minutes=rulebook_in_force().cap)
+    came_later = (
+        QueueEntry.waiting_since >= entry.waiting_since,
+        or_(QueueEntry.waiting_since > entry.waiting_since, QueueEntry.number > entry.number),
+        QueueEntry.waiting_since <= entry.effective_at + cap,
     )
     counted = func.count()
     statement = (
         select(QueueEntry.reasons, counted)
-        .where(QueueEntry.lane == entry.lane, QueueEntry.head_start > 0, *IN_LINE)
-        .where(came_later, stands_before(entry.effective_at, entry.number))
+        .where(QueueEntry.lane == entry.lane, HAS_HEAD_START, *IN_LINE)
+        .where(*came_later, stands_before(entry.effective_at, entry.number))
         .group_by(QueueEntry.reasons)
         .order_by(counted.desc(), QueueEntry.reasons)
     )

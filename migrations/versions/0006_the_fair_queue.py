@@ -197,14 +197,22 @@ def _make_entries() -> None:
     columns = ["lane", "effective_at", "number"]
     op.create_index("ix_queue_entries_order", "queue_entries", columns)
     ahead = sa.text("head_start > 0")
+    columns = ["lane", "waiting_since", "effective_at", "head_start", "reasons", "claimed_by_id"]
     op.create_index(
         "ix_queue_entries_ahead",
         "queue_entries",
-        ["lane", "waiting_since"],
+        [*columns, "number"],
         sqlite_where=ahead,
         postgresql_where=ahead,
     )
-    op.create_index("ix_queue_entries_claims", "queue_entries", ["claimed_until"])
+    claimed = sa.text("claimed_until IS NOT NULL")
+    op.create_index(
+        "ix_queue_entries_claims",
+        "queue_entries",
+        ["lane", "claimed_until"],
+        sqlite_where=claimed,
+        postgresql_where=claimed,
+    )
 
 
 def _make_grants() -> None:
