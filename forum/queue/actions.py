@@ -13,6 +13,7 @@ from forum.ledger.ledger import Draft
 from forum.queue import line, places, turns
 from forum.queue.grant_actions import follow_rules
 from forum.queue.models import QueueEntry, Service
+from forum.rulebook.queries import rulebook_in_force
 
 
 def join(
@@ -29,6 +30,8 @@ def join(
         line.lock([lane])
         entry = QueueEntry(number=number, lane=lane, facts={}, head_start=0, reasons="")
         db.session.add(entry)
+    else:  # it comes back, perhaps under another cap than it left
+        line.add_up(entry, line.active_grants(number), rulebook_in_force())
     told = _new_facts(entry, facts)
     entry.joined_at, entry.waiting_since = at, waiting_since
     line.step_in(entry)
