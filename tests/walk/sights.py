@@ -134,11 +134,6 @@ def set_the_scene(app, cast) -> dict:
         later = opened(cast.anna, "The shop is closed")
         given = grant_by_hand(waiting.number, moderator=cast.mona.row(), minutes=1, reason="Said.")
         draft = rulebooks.start_draft(proposer=cast.mara.row())
-        return {
-            "solved": solved.number,
-            "open": waiting.number,
-            "hidden": hidden.number,
-            "later": later.number,
-            "given": given.id,
-            "draft": draft.id,
-        }
+        numbers = {"solved": solved, "open": waiting, "hidden": hidden, "later": later}
+        found = {name: case.number for name, case in numbers.items()}
+        return {**found, "given": given.id, "draft": draft.id}

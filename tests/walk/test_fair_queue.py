@@ -56,7 +56,7 @@ def test_the_queue_is_fair_and_says_where_it_is_not(window, app, cast, axe, lang
         return window.open(person, width=width, language=language)
 
     ben, anna, third = (open_case(app, cast, one) for one in ("ben", "anna", "nora"))
-    watch_the_place(sit(cast.anna), app, cast, anna, third, words, axe)
+    watch_the_place(sit(cast.anna), anna, words, axe, joins=lambda: join(app, cast, third))
     answer_out_of_turn(sit(cast.olga), anna, words, axe)
     visitor = sit()
     visitor.goto(f"/cases/{anna}")
@@ -79,12 +79,12 @@ def open_case(app, cast, person: str) -> int:
     return Line(app, cast, None).open(f"The line is dead, says {person}", person=person)
 
 
-def watch_the_place(page, app, cast, mine: int, other: int, words, axe) -> None:
+def watch_the_place(page, mine: int, words, axe, *, joins) -> None:
     """Anna stands second; a rule lets the third come before her, and her page says so by itself."""
     page.goto(f"/cases/{mine}")
     assert page.inner_text(".ticket-place strong") == "2"
     assert words["place"] in page.inner_text(".ticket-place")
-    say_me_too(app, cast.others(10), other)
+    joins()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     page.locator(".ticket-place strong", has_text="3").wait_for()
     assert words["ahead"] in page.inner_text(".ticket-lines")
@@ -93,11 +93,13 @@ def watch_the_place(page, app, cast, mine: int, other: int, words, axe) -> None:
     axe(page)
 
 
-def say_me_too(app, people, number: int) -> None:
+def join(app, cast, number: int) -> None:
+    """Ten others say that they are affected by that case."""
     from forum.cases.actions import say_me_too
     from forum.cases.models import Case
     from forum.core.db import db, writing
 
+    people = cast.others(10)
     with app.app_context(), writing():
         for person in people:
             say_me_too(db.session.get(Case, number), person=person.row())
