@@ -14,7 +14,7 @@ from tests.harness.client import PersonClient, TokenClient
 from tests.harness.clock import Clock
 from tests.harness.databases import ENGINES, Databases
 from tests.harness.mailbox import Mailbox, PostOffice
-from tests.harness.nearby import Nearby
+from tests.harness.nearby import Nearby, working_for
 from tests.harness.people import Cast, sign_in, token_of
 from tests.harness.server import Server
 from tests.harness.statements import count_statements
@@ -256,6 +256,13 @@ def nearby(app, port):
     server = Nearby(app, port).start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def working(app):
+    """The worker in a thread of this process: what people wait for, such as a search, comes."""
+    with working_for(app):
+        yield
 
 
 @pytest.fixture

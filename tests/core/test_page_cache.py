@@ -196,8 +196,12 @@ def test_failures_and_writes_are_not_kept(status, method):
 
 
 def test_a_page_is_made_anew_after_a_minute(browse, clock, number, statements):
-    browse().get(f"/cases/{number}")
-    clock.move(seconds=59)
-    assert soon_kept(browse(), statements, f"/cases/{number}")
+    for _attempt in range(20):  # what other tests commit meanwhile would make it anew too early
+        browse().get(f"/cases/{number}")
+        clock.move(seconds=59)
+        if is_kept(browse(), statements, f"/cases/{number}"):
+            break
+    else:
+        raise AssertionError("no page was kept for 59 seconds")
     clock.move(seconds=2)
     assert not is_kept(browse(), statements, f"/cases/{number}")

@@ -22,6 +22,7 @@ from tests.harness.server import Server
 
 KILLS = 50
 PAUSE = 0.0, 0.5  # seconds between something acknowledged and the next one
+LONGEST_PAUSE = "0.4"  # seconds before what died starts again; `serve` itself waits up to ten
 PATIENCE = 60  # seconds until the forum must have come back
 SEED = 2011  # of which process dies when; what it is doing then is chance enough
 # The start of the words, who opens the cases, who answers; what nora opens waits for a moderator.
@@ -33,7 +34,7 @@ VICTIMS = ("gunicorn", "--with-parent")  # web (its head and its processes) and 
 @pytest.fixture
 def served(app, port):
     """The forum with two web processes, so that one goes on when the other dies."""
-    server = Server(app, port, WEB_WORKERS="2").start()
+    server = Server(app, port, WEB_WORKERS="2", TESTS_LONGEST_PAUSE=LONGEST_PAUSE).start()
     yield server
     server.kill()
 

@@ -1,6 +1,7 @@
 """The forum over HTTP within the test's own process; refuses to stand for `flask serve`."""
 
 import threading
+from contextlib import contextmanager
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -35,3 +36,18 @@ class QuietHandler(WSGIRequestHandler):
 
     def log(self, *_what) -> None:
         pass
+
+
+@contextmanager
+def working_for(app):
+    """Run the forum's worker in a thread beside the block."""
+    from forum import worker
+
+    stop = threading.Event()
+    thread = threading.Thread(target=worker.run, args=(app, stop))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

@@ -36,7 +36,7 @@ WORDS = {
 
 EVERY_WAY = list(product((True, False), ("en", "de"), (360, 1280)))
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("served")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def way(javascript: bool, language: str, width: int) -> str:
@@ -45,15 +45,15 @@ def way(javascript: bool, language: str, width: int) -> str:
 
 @pytest.mark.parametrize("chosen", EVERY_WAY, ids=lambda chosen: way(*chosen))
 @pytest.mark.only_on("sqlite", "eight ways on one engine, the two farthest apart on the other")
-def test_a_complaint_becomes_a_solved_case(window, cast, chosen):
+def test_a_complaint_becomes_a_solved_case(window, working, cast, chosen):
     walk(window, cast, *chosen)
 
 
 @pytest.mark.parametrize(
     "chosen", [(False, "de", 360), (True, "en", 1280)], ids=lambda chosen: way(*chosen)
 )
-@pytest.mark.only_on("postgresql", "the same on the other engine")
-def test_a_complaint_becomes_a_solved_case_on_postgresql(window, cast, chosen):
+@pytest.mark.only_on("postgresql", "the same on the other engine, as `flask serve` runs it")
+def test_a_complaint_becomes_a_solved_case_on_postgresql(window, served, cast, chosen):
     walk(window, cast, *chosen)
 
 
