@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 from tqdm import tqdm
 
 from forum.commands.readiness import require_database
@@ -17,6 +18,7 @@ FAR = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @click.command("rehearse")
+@with_appcontext
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--agents",

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import click
+from flask.cli import with_appcontext
 
 from forum.commands.readiness import require_database
 from forum.core.db import one_view
@@ -15,6 +16,7 @@ SHOWN = 20  # findings; the number is always told in full
 
 
 @click.command("replay")
+@with_appcontext
 @click.option("--list", "is_listed", is_flag=True, help="Name every overtaking and its reason.")
 def replay(is_listed):
     """Recompute every place from rulebooks and record alone, and compare with the stored ones."""
