@@ -108,13 +108,14 @@ class Service(db.Model):
     __tablename__ = "queue_services"
     __table_args__ = (
         Index("ix_queue_services_taken", "lane", "taken_at"),
-        Index("ix_queue_services_arrival", "lane", "waiting_since"),
+        # Who was served although they came later, counted without reading the rows themselves.
+        Index("ix_queue_services_arrival", "lane", "waiting_since", "taken_at", "number"),
         Index("ix_queue_services_number", "number", "id"),
         Index(
             "ix_queue_services_out_of_turn",
             "lane",
             "taken_at",
-            sqlite_where=text("is_out_of_turn"),
+            sqlite_where=text("is_out_of_turn = 1"),  # as SQLAlchemy asks for it there
             postgresql_where=text("is_out_of_turn"),
         ),
     )

@@ -6,7 +6,7 @@ Reads only; each costs the same however long the queue is.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import CompoundSelect, func, or_, select, union_all
 
 from forum.accounts.models import User
 from forum.core.db import db
@@ -155,30 +155,43 @@ def last_service_of(number: int) -> Served | None:
 
 
 def overtaken(waited: QueueEntry | Service, *, before: datetime | None) -> Overtaken:
-    """Who was served while this one waited, although it came later or stood behind.
+    """Who was served while this one waited, although it came later or stood behind."""
+    ids = _overtakers(waited, before)
+    times = db.session.scalar(select(func.count()).select_from(ids.subquery()))
+    if not times:
+        return Overtaken(0, ())
+    latest = select(Service).where(Service.id.in_(ids))
+    latest = latest.order_by(Service.taken_at.desc(), Service.id.desc()).limit(OVERTAKERS_NAMED)
+    return Overtaken(times, tuple(map(_overtaker, db.session.scalars(latest))))
 
-    Whoever overtakes by a head start came within the cap after; out of turn are few: both are
-    found by an index of their own.
+
+def _overtakers(waited: QueueEntry | Service, before: datetime | None) -> CompoundSelect:
+    """The services that overtook this one, each once, by id.
+
+    Who came later and is served already is among the last in the order of arrival, and out of turn
+    are few. Two selects, for SQLite would read every service since then for an `OR` of both.
     """
-    came_later = or_(
-        Service.waiting_since > waited.waiting_since,
-        and_(Service.waiting_since == waited.waiting_since, Service.number > waited.number),
-    )
-    stood_behind = and_(Service.is_out_of_turn, Service.effective_at > waited.effective_at)
-    where = [
+    meanwhile = [
         Service.lane == waited.lane,
         Service.number != waited.number,
         Service.taken_at >= waited.joined_at,
-        or_(came_later, stood_behind),
     ]
     if before is not None:
-        where.append(Service.taken_at < before)
-    times = db.session.scalar(select(func.count()).select_from(Service).where(*where))
-    if not times:
-        return Overtaken(0, ())
-    latest = select(Service).where(*where).order_by(Service.taken_at.desc(), Service.id.desc())
-    rows = db.session.scalars(latest.limit(OVERTAKERS_NAMED))
-    return Overtaken(times, tuple(map(_overtaker, rows)))
+        meanwhile.append(Service.taken_at < before)
+    since, number = waited.waiting_since, waited.number
+    came_later = select(Service.id).where(
+        *meanwhile,
+        Service.waiting_since >= since,
+        or_(Service.waiting_since > since, Service.number > number),
+    )
+    stood_behind = select(Service.id).where(
+        *meanwhile,
+        Service.is_out_of_turn,
+        Service.effective_at > waited.effective_at,
+        Service.waiting_since <= since,
+        or_(Service.waiting_since < since, Service.number < number),
+    )
+    return union_all(came_later, stood_behind)
 
 
 def _overtaker(service: Service) -> Overtaker:

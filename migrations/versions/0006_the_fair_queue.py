@@ -255,13 +255,13 @@ def _make_services() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_queue_services"),
     )
     op.create_index("ix_queue_services_taken", "queue_services", ["lane", "taken_at"])
-    op.create_index("ix_queue_services_arrival", "queue_services", ["lane", "waiting_since"])
+    columns = ["lane", "waiting_since", "taken_at", "number"]
+    op.create_index("ix_queue_services_arrival", "queue_services", columns)
     op.create_index("ix_queue_services_number", "queue_services", ["number", "id"])
-    only = sa.text("is_out_of_turn")
     op.create_index(
         "ix_queue_services_out_of_turn",
         "queue_services",
         ["lane", "taken_at"],
-        sqlite_where=only,
-        postgresql_where=only,
+        sqlite_where=sa.text("is_out_of_turn = 1"),
+        postgresql_where=sa.text("is_out_of_turn"),
     )
