@@ -25,6 +25,8 @@ SCENE = (
     ("ben", "mobile", {"is_total_outage": True}, 0),
     ("anna", "mobile", {}, 45),
     ("ben", "internet", {}, 15),
+    ("anna", "billing", {}, 0),
+    ("ben", "billing", {}, 10),
     ("nora", "mobile", {"is_emergency_call_impossible": True}, 5),
 )
 

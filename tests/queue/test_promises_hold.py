@@ -238,7 +238,7 @@ def another(
 
 @pytest.fixture
 def house(app, cast, clock):
-    """Ten cases in two lanes, in all states; every history begins there."""
+    """Twelve cases in three lanes, in all states; every history begins there."""
     with app.app_context():
         house = House(cast, clock)
         yield house
