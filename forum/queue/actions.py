@@ -111,7 +111,7 @@ def move(number: int, *, lane: str, facts: dict, cause: Draft) -> int:
     line.lock([entry.lane, lane])
     former, was_waiting = entry.lane, line.is_waiting(entry)
     line.step_out(entry)
-    _forget_claim(entry)
+    line.forget_claim(entry)
     entry.lane = lane
     line.step_in(entry)
     told = _new_facts(entry, facts)
@@ -122,20 +122,10 @@ def move(number: int, *, lane: str, facts: dict, cause: Draft) -> int:
     return entry_id
 
 
-def require_other_word(number: int, *, staff: User) -> None:
-    """Refuse staff a change of their own answer while the case waits and it is not its turn."""
-    turns.require_turn(number, staff=staff)
-
-
 def _leave(entry: QueueEntry) -> None:
     line.step_out(entry)
-    _forget_claim(entry)
+    line.forget_claim(entry)
     entry.waiting_since = entry.effective_at = entry.joined_at = None
-
-
-def _forget_claim(entry: QueueEntry) -> None:
-    entry.claimed_by_id = entry.claimed_at = entry.claimed_until = None
-    entry.is_out_of_turn, entry.overtakes = False, 0
 
 
 def _new_facts(entry: QueueEntry, facts: dict) -> dict:

@@ -61,9 +61,14 @@ def hold_claim(entry: QueueEntry, *, holder_id: int, at: datetime, until: dateti
 
 def drop_claim(entry: QueueEntry) -> None:
     """Let the entry stand again where it would stand had nobody claimed it."""
+    forget_claim(entry)
+    step_in(entry)
+
+
+def forget_claim(entry: QueueEntry) -> None:
+    """Nobody serves the entry any more, wherever it stands."""
     entry.claimed_by_id = entry.claimed_at = entry.claimed_until = None
     entry.is_out_of_turn, entry.overtakes = False, 0
-    step_in(entry)
 
 
 def active_grants(number: int) -> list[Grant]:

@@ -11,7 +11,7 @@ from forum.core.errors import Invalid
 from forum.core.i18n import _
 from forum.core.paging import decode_cursor, encode_cursor, page_of
 from forum.queue.models import Bucket, QueueEntry
-from forum.queue.places import IN_LINE, stands_before, waiting_before
+from forum.queue.places import IN_LINE, stands_behind, waiting_before
 from forum.queue.places import lanes as all_lanes
 
 PAGE_SIZE = 25
@@ -56,9 +56,7 @@ def line_page(lane: str, cursor: str | None = None, *, limit: int = PAGE_SIZE) -
     statement = select(QueueEntry).where(QueueEntry.lane == lane, *IN_LINE)
     before = 0
     if key:
-        statement = statement.where(~stands_before(*key), QueueEntry.number != key[1])
-        # An equal moment may not be skipped, the earlier ones are skipped by the index.
-        statement = statement.where(QueueEntry.effective_at >= key[0])
+        statement = statement.where(stands_behind(*key))
         before = waiting_before(lane, *key) + _still_stands(lane, key[1])
     rows = db.session.scalars(
         statement.order_by(QueueEntry.effective_at, QueueEntry.number).limit(limit + 1)

@@ -73,8 +73,8 @@ class QueueEntry(db.Model):
 class Bucket(db.Model):
     """How many unclaimed cases of a lane count as waiting since one half hour.
 
-    A place is the sum of the buckets before one's own and a count within it: it costs the same
-    in a lane of a thousand cases and in one of a hundred thousand.
+    A place is the sum of the buckets before one's own and a count within it: it costs a
+    row for each half hour in which somebody came, and nothing for how many did.
     """
 
     __tablename__ = "queue_buckets"

@@ -31,8 +31,17 @@ def stands_before(effective_at: datetime, number: int):
     return and_(QueueEntry.effective_at <= effective_at, earlier)
 
 
+def stands_behind(effective_at: datetime, number: int):
+    """Its other side: who stands after that point."""
+    later = or_(QueueEntry.effective_at > effective_at, QueueEntry.number > number)
+    return and_(QueueEntry.effective_at >= effective_at, later)
+
+
 def waiting_before(lane: str, effective_at: datetime, number: int) -> int:
-    """How many unclaimed cases of `lane` stand before that point; constant cost."""
+    """How many unclaimed cases of `lane` stand before that point.
+
+    Costs a row for each half hour since the longest waiting came, whatever their number.
+    """
     half_hour = half_hour_of(effective_at)
     earlier = select(func.coalesce(func.sum(Bucket.waiting), 0)).where(
         Bucket.lane == lane, Bucket.half_hour < half_hour
