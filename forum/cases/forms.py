@@ -56,9 +56,7 @@ class CaseForm(Form):
         self.category.choices += [
             SelectChoice(one.slug, words.category_name(one)) for one in categories
         ]
-        self.kind.choices = [SelectChoice(kind, words.kind_words()[kind]) for kind in KINDS]
-        classes = words.contract_words()
-        self.contract_class.choices = [SelectChoice(one, classes[one]) for one in CONTRACT_CLASSES]
+        offer_facts(self)
         return self
 
     def validate_category(self, field):
@@ -75,6 +73,13 @@ class CaseForm(Form):
             "is_health_dependent": self.is_health_dependent.data,
             "contract_class": self.contract_class.data,
         }
+
+
+def offer_facts(form: Form) -> None:
+    """Fill the choices of kind and contract, for any form that asks for them."""
+    form.kind.choices = [SelectChoice(kind, words.kind_words()[kind]) for kind in KINDS]
+    classes = words.contract_words()
+    form.contract_class.choices = [SelectChoice(one, classes[one]) for one in CONTRACT_CLASSES]
 
 
 class PostForm(Form):

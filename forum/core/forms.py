@@ -6,9 +6,9 @@ from functools import cache
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.i18n import get_translations
-from wtforms.validators import StopValidation
+from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
 
 from forum.core.i18n import _, _l, language
 from forum.core.text import clean_line, clean_text, says_something
@@ -84,6 +84,23 @@ def one_line(value):
 def clean(value):
     """WTForms filter: clean text of several lines."""
     return clean_text(value) if isinstance(value, str) else value
+
+
+def hours_field(label, *checks) -> IntegerField:
+    """The hours of a span of time; beside them stands a `minutes_field`."""
+    needed = InputRequired(_l("Say how many hours."))
+    return IntegerField(label, validators=[needed, *checks])
+
+
+def minutes_field() -> IntegerField:
+    """The minutes beside the hours; none at all are 0."""
+    between = NumberRange(0, 59, _l("Minutes are between 0 and 59."))
+    return IntegerField(_l("and minutes"), validators=[Optional(), between])
+
+
+def minutes_in(form: FlaskForm) -> int:
+    """What the fields `hours` and `minutes` of a form add up to, in minutes."""
+    return (form.hours.data or 0) * 60 + (form.minutes.data or 0)
 
 
 class TextArea(TextAreaField):

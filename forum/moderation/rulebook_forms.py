@@ -2,27 +2,31 @@
 
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional
 
-from forum.core.forms import AtMost, Form, Required, TextArea, one_line
+from forum.core.forms import (
+    AtMost,
+    Form,
+    Required,
+    TextArea,
+    hours_field,
+    minutes_field,
+    minutes_in,
+    one_line,
+)
 from forum.core.i18n import _, _l, _p
 from forum.core.text import REASON_LIMIT
 from forum.rulebook import words
 from forum.rulebook.facts import CHOICE, FACTS, FLAG, LARGEST_COUNT, NUMBER
 from forum.rulebook.rules import REASON_LIMIT as RULE_REASON_LIMIT
-from forum.rulebook.rules import TITLE_LIMIT, Condition, Rule
+from forum.rulebook.rules import TEXT_FIELDS, TITLE_LIMIT, Condition, Rule
 
 HOURS_AT_MOST = 14 * 24
 
 
 def _hours(label) -> IntegerField:
     between = NumberRange(0, HOURS_AT_MOST, _l("Hours are a number between 0 and 336."))
-    return IntegerField(label, validators=[InputRequired(_l("Say how many hours.")), between])
-
-
-def _minutes() -> IntegerField:
-    between = NumberRange(0, 59, _l("Minutes are between 0 and 59."))
-    return IntegerField(_l("and minutes"), validators=[Optional(), between])
+    return hours_field(label, between)
 
 
 def _title(label, missing) -> StringField:
@@ -39,7 +43,7 @@ class FrameForm(Form):
     """The cap and the public note of a draft."""
 
     hours = _hours(_l("Cap in hours"))
-    minutes = _minutes()
+    minutes = minutes_field()
     note = TextArea(
         _l("What changes, and why? Everybody reads this."),
         validators=[Required(_l("Say in public what changes and why.")), AtMost(REASON_LIMIT)],
@@ -48,7 +52,7 @@ class FrameForm(Form):
     @property
     def cap(self) -> int:
         """In minutes."""
-        return (self.hours.data or 0) * 60 + (self.minutes.data or 0)
+        return minutes_in(self)
 
 
 class SeenForm(Form):
@@ -65,7 +69,7 @@ class RuleForm(Form):
     reason_de = _text(_l("Public reason in German"), _l("The German reason is missing."))
     reason_en = _text(_l("Public reason in English"), _l("The English reason is missing."))
     hours = _hours(_l("Head start in hours"))
-    minutes = _minutes()
+    minutes = minutes_field()
     is_in_force = BooleanField(_l("This rule is in force"), default=True)
     match = RadioField(_l("When does the rule hold?"), default="all")
 
@@ -107,12 +111,11 @@ class RuleForm(Form):
 
     def rule(self, code: str) -> Rule:
         """The rule that was written, with this code."""
-        texts = {name: self[name].data for name in ("title_de", "title_en")}
-        texts |= {name: self[name].data for name in ("reason_de", "reason_en")}
+        texts = {name: self[name].data for name in TEXT_FIELDS}
         return Rule(
             code=code,
             conditions=self.conditions,
-            minutes=(self.hours.data or 0) * 60 + (self.minutes.data or 0),
+            minutes=minutes_in(self),
             match=self.match.data,
             is_in_force=self.is_in_force.data,
             **texts,
@@ -121,9 +124,7 @@ class RuleForm(Form):
     @staticmethod
     def answers_of(rule: Rule) -> dict:
         """What the form shows of a rule that there is already."""
-        answers = {name: getattr(rule, name) for name in ("match", "is_in_force")}
-        answers |= {name: getattr(rule, name) for name in ("title_de", "title_en")}
-        answers |= {name: getattr(rule, name) for name in ("reason_de", "reason_en")}
+        answers = {name: getattr(rule, name) for name in ("match", "is_in_force", *TEXT_FIELDS)}
         answers |= {"hours": rule.minutes // 60, "minutes": rule.minutes % 60}
         for one in rule.conditions:
             if FACTS[one.fact].sort == NUMBER:
