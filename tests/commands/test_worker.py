@@ -1,12 +1,12 @@
 """The worker does by time alone what the published words say, and nothing else."""
 
 import socket
-import threading
 import time
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+
+from tests.harness.nearby import working_for
 
 PATIENCE = 30  # seconds
 
@@ -127,27 +127,11 @@ def test_more_cases_than_a_page_of_the_worker_are_all_moved(app, clock, cast, ke
         assert db.session.scalar(waiting) == number_of_cases
 
 
-@contextmanager
-def working(app):
-    """The worker as `serve` runs it, in a thread of this process; ended cleanly."""
-    from forum import worker
-
-    stop = threading.Event()
-    thread = threading.Thread(target=worker.run, args=(app, stop))
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(PATIENCE)
-    assert not thread.is_alive()
-
-
 def test_a_mail_server_that_hangs_does_not_stop_the_search(app, api, open_case, answer):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         app.config["MAIL_URL"] = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
         answer(open_case())
-        with working(app):
+        with working_for(app):
             called, _address = silent.accept()  # the worker is at anna's mail, and gets no word
             with called:
                 number = open_case("The tumbleweed is everywhere")
@@ -170,7 +154,7 @@ def test_what_cannot_be_done_is_logged_and_the_rest_goes_on(app, caplog, keep_up
             db.session.execute(text(f"ALTER TABLE {before} RENAME TO {after}"))
 
     rename("outbox", "away")
-    with working(app):
+    with working_for(app):
         until = time.monotonic() + PATIENCE
         while "will go on" not in caplog.text and time.monotonic() < until:
             time.sleep(0.05)

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+PATIENCE = 30  # seconds until a worker that was asked to end has ended
+
 
 class Nearby:
     """Answers a browser from threads of this process: no process starts, nothing is imported.
@@ -50,4 +52,5 @@ def working_for(app):
         yield
     finally:
         stop.set()
-        thread.join()
+        thread.join(PATIENCE)
+    assert not thread.is_alive()
