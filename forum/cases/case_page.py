@@ -21,6 +21,17 @@ RELATED = 5
 QUEUE_SIZE = 4_000  # bytes that a standing takes in memory, about
 
 
+def standing_and_service(case: Case) -> tuple[Standing | None, Served | None]:
+    """Where a case stands and how it was served; read once for a state of the database."""
+
+    def read(numbers: list[int]) -> dict:
+        is_waiting = case.visibility == "public" and case.waiting_since is not None
+        standing = standing_of(case.number) if is_waiting else None
+        return {number: (standing, last_service_of(number)) for number in numbers}
+
+    return values(("queue",), [case.number], read, lambda _one: QUEUE_SIZE)[case.number]
+
+
 class CasePage:
     """One case for one reader. The thread is only read when its kept piece is out of date."""
 
@@ -56,15 +67,7 @@ class CasePage:
 
     @cached_property
     def _queue(self) -> tuple[Standing | None, Served | None]:
-        """The same for every reader until the database changes."""
-        case = self.case
-
-        def read(numbers: list[int]) -> dict:
-            is_waiting = case.visibility == "public" and case.waiting_since is not None
-            standing = standing_of(case.number) if is_waiting else None
-            return {number: (standing, last_service_of(number)) for number in numbers}
-
-        return values(("queue",), [case.number], read, lambda _one: QUEUE_SIZE)[case.number]
+        return standing_and_service(self.case)
 
     @cached_property
     def is_held(self) -> bool:

@@ -100,7 +100,6 @@ def _desk_page(form, status: int = 200) -> Response:
         "desk/index.html",
         form=form,
         lanes=queries.lanes_for(current_user),
-        any_served=bool(queries.served_lanes(current_user)),
         held=[(one, found.get(one.number)) for one in held],
         most=claim_actions.MOST_CLAIMS,
     )

@@ -11,6 +11,7 @@ from forum.desk.models import ServedLane
 from forum.queue import listing, places
 from forum.queue.models import Lane, QueueEntry
 from forum.queue.places import IN_LINE
+from forum.queue.words import lane_name
 from forum.rulebook.queries import rulebook_in_force
 from forum.rulebook.words import span
 
@@ -23,6 +24,11 @@ class LaneView:
     waiting: int
     next_since: datetime | None
     is_served: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the lane in the language of the page."""
+        return lane_name(self.lane)
 
 
 @dataclass(frozen=True)

@@ -36,13 +36,19 @@ def draft_page(rulebook: Rulebook, row: RulebookRow, viewer: User) -> dict:
         "may_change": is_own and row.state == "draft",
         "may_publish": not is_own and row.state == "proposed",
         "objections": [words.objection(one) for one in objections(rulebook)],
-        "lanes": [_lane_words(one) for one in preview.changes_now(rulebook)],
+        "lanes": _lane_words(preview.changes_now(rulebook)),
         "past": preview.last_30_days(rulebook),
     }
 
 
-def _lane_words(change: preview.LaneChange) -> tuple[str, list[str], preview.LaneChange]:
+def _lane_words(
+    changes_now: list[preview.LaneChange],
+) -> list[tuple[str, list[str], preview.LaneChange]]:
     named = {one.slug: lane_name(one) for one in places.lanes()}
+    return [(named[one.lane], _sentences(one), one) for one in changes_now]
+
+
+def _sentences(change: preview.LaneChange) -> list[str]:
     sentences = [
         _n("%(num)s case waits here.", "%(num)s cases wait here.", change.waiting),
     ]
@@ -66,4 +72,4 @@ def _lane_words(change: preview.LaneChange) -> tuple[str, list[str], preview.Lan
                 most=change.largest_loss,
             )
         )
-    return named.get(change.lane, change.lane), sentences, change
+    return sentences

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from forum.cases import queries
 from forum.cases.cards import Card, card_of, cards_of
-from forum.cases.place_words import card_of_standing
+from forum.cases.case_page import standing_and_service
+from forum.cases.models import Case
+from forum.cases.place_words import PlaceCard, card_of_standing
 from forum.cases.queries import Filters
 from forum.cases.states import STATUSES
-from forum.queue.standing import standing_of
 
 NEWEST = 8
 
@@ -28,12 +29,12 @@ def front_page() -> FrontPage:
     newest = queries.case_list(Filters(), limit=NEWEST).items
     return FrontPage(
         counts=[(status, counts[status]) for status in STATUSES if status in counts],
-        longest=_with_place(card_of(waiting[0])) if waiting else None,
+        longest=_with_place(waiting[0]) if waiting else None,
         newest=cards_of(newest),
     )
 
 
-def _with_place(card: Card) -> Card:
+def _with_place(case: Case) -> Card:
     """The ticket with its place in the queue."""
-    standing = standing_of(card.number)
-    return replace(card, queue=card_of_standing(standing)) if standing else card
+    standing, _served = standing_and_service(case)
+    return replace(card_of(case), queue=card_of_standing(standing) if standing else PlaceCard())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from forum.cases import queries
 from forum.cases.models import Case
 from forum.cases.place_words import reason_words
+from forum.cases.words import category_name
 from forum.core.errors import NotFound
 from forum.core.i18n import _
 from forum.core.templating import moment
@@ -23,6 +24,7 @@ class Row:
 
     stander: Stander
     case: Case
+    category: str
     ahead: str
 
 
@@ -79,15 +81,17 @@ def queue_page(slug: str | None, cursor: str | None) -> QueuePage:
 
 
 def _part(lane: Lane, waiting: int, answered: list, page: listing.LinePage, cases: dict):
-    rows = [
-        Row(one, cases[one.number], _ahead(one)) for one in page.standers if one.number in cases
-    ]
+    rows = [_row(one, cases[one.number]) for one in page.standers if one.number in cases]
     held = [
         Served(cases[one.number], _answered(one), one.is_out_of_turn)
         for one in answered
         if one.number in cases
     ]
     return LanePart(lane.slug, lane_name(lane), waiting, held, rows, page.next)
+
+
+def _row(stander: Stander, case: Case) -> Row:
+    return Row(stander, case, category_name(case.category), _ahead(stander))
 
 
 def _ahead(stander: Stander) -> str:
