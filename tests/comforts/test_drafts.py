@@ -75,8 +75,7 @@ def test_a_refused_case_keeps_its_draft(window, cast):
 def test_signing_out_leaves_nothing_typed_behind(window, cast):
     page = window.open(cast.anna)
     type_a_case(page)
-    page.wait_for_timeout(600)  # longer than drafts.js waits for silence
-    assert page.evaluate(KEPT) == 1
+    wait_until(lambda: page.evaluate(KEPT) == 1)
     page.click("form[data-forgets-drafts] button")
     page.wait_for_selector("a[href*='/account/sign-in']")
     assert page.evaluate(KEPT) == 0
