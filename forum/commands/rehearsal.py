@@ -38,7 +38,7 @@ class Rehearsal:
         self.counted: Counter = Counter()
         self._events: list[tuple[datetime, int, Callable, tuple]] = []
         self._order = itertools.count()
-        self._cases: dict[str, int] = {}
+        self._idle: list[int] = []
         with writing():
             clock.freeze(threads[0].messages[0].at - timedelta(days=1))
             self.category = access.category_named(category).slug
@@ -60,6 +60,14 @@ class Rehearsal:
             with writing():
                 step(at, *values)
             db.session.expire_all()
+            if step != self._serve:
+                self._wake(at)
+
+    def _wake(self, at: datetime) -> None:
+        """Who found nobody waiting looks again when something has happened."""
+        for agent_id in self._idle:
+            self._plan(at, self._serve, agent_id)
+        self._idle.clear()
 
     def _plan(self, at: datetime, step: Callable, *values) -> None:
         heapq.heappush(self._events, (at, next(self._order), step, values))
@@ -76,7 +84,6 @@ class Rehearsal:
             kind="fault",
             facts=_facts(thread.key),
         )
-        self._cases[thread.key] = case.number
         self.counted["opened"] += 1
         affected = 12 if _chance(thread.key, "many") < 0.02 else int(3 * _chance(thread.key, "few"))
         for number in range(affected):
@@ -110,7 +117,7 @@ class Rehearsal:
         staff, lane = self._known(agent_id), self._lane()
         number = self._out_of_turn(staff, lane, at) or claim_actions.claim_next(lane, staff=staff)
         if number is None:
-            self._plan(at + timedelta(minutes=1), self._serve, agent_id)
+            self._idle.append(agent_id)
             return
         chance = _chance(f"{number} {at}", "length")
         if chance < 0.01:  # forgotten: the claim runs out and somebody else takes the case
