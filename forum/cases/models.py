@@ -78,6 +78,7 @@ class Case(db.Model):
     post_count: Mapped[int] = mapped_column(default=0)  # public posts
     pending_count: Mapped[int] = mapped_column(default=0)  # posts a moderator has to look at
     last_position: Mapped[int] = mapped_column(default=0)  # of any post, public or not
+    is_locked: Mapped[bool] = mapped_column(default=False)  # author and staff alone write
     source: Mapped[str | None] = mapped_column(String(40))  # of an import, with the key there
     source_key: Mapped[str | None] = mapped_column(String(80))
 
@@ -117,6 +118,7 @@ class Post(db.Model):
     visibility: Mapped[str] = mapped_column(String(10), default="public")  # pending hidden
     held_because: Mapped[str | None] = mapped_column(String(20))  # first_post links
     hidden_because: Mapped[str | None]  # the public reason, shown on the stub
+    hidden_ground: Mapped[str | None] = mapped_column(String(20))  # a section of the terms
 
     author: Mapped[User] = relationship(lazy="raise_on_sql")
     case: Mapped[Case] = relationship(lazy="raise_on_sql")
