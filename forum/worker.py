@@ -14,6 +14,7 @@ from forum.core import drafts, once
 from forum.core.clock import now
 from forum.core.db import db, writing
 from forum.core.outbox import Consumer, deliver_due
+from forum.moderation import take_actions
 from forum.notifications import mail
 from forum.queue import claim_actions, turns
 from forum.search import index
@@ -51,6 +52,7 @@ def keep_up() -> None:
         once.forget_old()
         drafts.forget_old()
         accounts.forget_expired()
+        take_actions.forget_expired()
 
 
 def run(app: Flask, stop: threading.Event) -> None:

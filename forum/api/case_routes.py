@@ -2,6 +2,7 @@
 
 from flask import request
 
+from forum.accounts.access import require_writing
 from forum.api import forms, shapes
 from forum.api.access import person, require_token
 from forum.api.answers import created, done, listed, shown
@@ -21,6 +22,7 @@ def list_cases():
 
 def open_case():
     author = require_token()
+    require_writing(author)
     form = forms.new_case(request)
     case = actions.open_case(
         author=author,

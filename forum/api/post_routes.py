@@ -8,7 +8,7 @@ from forum.api.answers import created, shown
 from forum.cases import access, actions, solution_actions
 from forum.core.commit import commit
 from forum.moderation import access as moderation_access
-from forum.moderation import actions as moderation_actions
+from forum.moderation import report_actions
 
 
 def add_post(number):
@@ -42,7 +42,7 @@ def report_post(number, position):
     reporter = require_token()
     post = moderation_access.post_for_reporting(reporter, number, position)
     form = forms.report(request)
-    moderation_actions.report_post(post, reporter=reporter, reason=form.reason, note=form.note)
+    report_actions.report_post(post, reporter=reporter, reason=form.reason, note=form.note)
     answer = created({"number": number, "position": position, "reason": form.reason})
     commit()
     return answer

@@ -10,17 +10,16 @@ from sqlalchemy import delete, select
 from forum.accounts.models import User
 from forum.cases import clock, marks, news, states
 from forum.cases.fact_actions import change_facts
-from forum.cases.facts import category_of, facts_of
 from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
 from forum.cases.publishing import refresh_search
 from forum.cases.rules import held_because, is_quiet_edit
+from forum.cases.rulings import held_by_rule
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
 from forum.core.markdown import link_count, render
-from forum.ledger.ledger import CLOCK, RULES, Actor, Draft, record
-from forum.queue import actions as queue
+from forum.ledger.ledger import CLOCK, Actor, Draft, record
 from forum.queue import turns
 from forum.search.language import detect
 
@@ -134,9 +133,7 @@ def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
         return
     at = now()
     rendered = render(body)
-    reason = held_because(
-        is_new=editor.is_new, is_team=editor.is_team, links=link_count(rendered.html)
-    )
+    reason = why_held(editor, link_count(rendered.html))
     if reason and post.position == 1 and post.visibility == "public":
         raise Invalid(_("The text that opens a case cannot be changed to so many links."), "body")
     answered = select(Post.id).where(Post.case_number == case.number, Post.position > post.position)
@@ -190,19 +187,6 @@ def correct_language(case: Case, *, language: str, editor: User) -> None:
     refresh_search(case)
 
 
-def move_case(case: Case, *, category: Category, moderator: User, reason: str) -> None:
-    """Put a case where it belongs; the reason is public."""
-    if category.id == case.category_id:
-        raise Refused(_("The case is in this category already."))
-    former = category_of(case)
-    case.category_id = category.id
-    fields = {"from": former.slug, "to": category.slug}
-    cause = Draft("case.moved", Actor.of(moderator), fields, {"reason": reason})
-    queue.move(case.number, lane=category.lane, facts=facts_of(case), cause=cause)
-    news.tell_author(case, "case.moved", reason=reason)
-    refresh_search(case)
-
-
 def _tell_affected(case: Case) -> None:
     fields = {"affected": case.affected_count}
     change_facts(case, Draft("case.affected", Actor("customer"), fields))
@@ -244,7 +228,7 @@ def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) ->
     )
     _set_body(post, body)
     links = link_count(post.html)
-    post.held_because = held_because(is_new=author.is_new, is_team=author.is_team, links=links)
+    post.held_because = why_held(author, links)
     post.visibility = "pending" if post.held_because else "public"
     case.last_position = post.position
     if post.held_because:
@@ -257,19 +241,32 @@ def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) ->
     return post
 
 
+def why_held(writer: User, links: int) -> str | None:
+    """Why what this person writes has to wait for a moderator, or None."""
+    return held_because(
+        is_new=writer.is_new,
+        is_team=writer.is_team,
+        is_limited=writer.is_limited,
+        links=links,
+    )
+
+
 def _set_body(post: Post, body: str) -> None:
     rendered = render(body)
     post.body, post.html, post.renderer = body, rendered.html, rendered.version
 
 
 def _hold_again(case: Case, post: Post, reason: str) -> None:
+    """A published rule takes a changed post out of the public until somebody has looked."""
     post.visibility, post.held_because = "pending", reason
     marks.drop_mark(case, post)
     case.pending_count += 1
     case.post_count -= 1
-    fields = {"post": post.position, "because": reason, "status": case.status}
-    clock.follow(case, cause=Draft("post.held", RULES, fields))
-    news.tell_if_held(post)
+    ruling = held_by_rule(reason, post.author.language)
+    cause = ruling.draft("post.held", post=post.position, because=reason, status=case.status)
+    entry_id = clock.follow(case, cause=cause)
+    about = {"case_number": case.number, "position": post.position}
+    ruling.issue(entry_id, "hold", post.author_id, **about)
 
 
 def _answered_post(case: Case, reply_to: int | None) -> Post | None:

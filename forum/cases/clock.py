@@ -23,7 +23,7 @@ def enter(
     cause: Draft,
     since: datetime | None = None,
     staff: User | None = None,
-) -> None:
+) -> int:
     """Put the case into `status` now: turn, clock and place follow, with the one entry of it.
 
     A clock that starts counts from `since`, if that was earlier. `staff` serves the case with
@@ -31,7 +31,7 @@ def enter(
     """
     at = now()
     set_status(case, status, since or at)
-    follow(case, cause=cause, at=at, staff=staff)
+    return follow(case, cause=cause, at=at, staff=staff)
 
 
 def set_status(case: Case, status: str, at: datetime) -> None:
@@ -48,11 +48,14 @@ def set_status(case: Case, status: str, at: datetime) -> None:
 
 def follow(
     case: Case, *, cause: Draft, at: datetime | None = None, staff: User | None = None
-) -> None:
-    """Let the case stand in its line if it waits in public, else nowhere; records `cause`."""
+) -> int:
+    """Let the case stand in its line if it waits in public, else nowhere; records `cause`.
+
+    Returns the id of its entry.
+    """
     at = at or now()
     if case.visibility == "public" and case.waiting_since is not None:
-        queue.join(
+        return queue.join(
             case.number,
             lane=category_of(case).lane,
             facts=facts_of(case),
@@ -60,10 +63,9 @@ def follow(
             at=at,
             cause=cause,
         )
-    elif staff is not None:
-        queue.serve(case.number, staff=staff, at=at, cause=cause)
-    else:
-        queue.stand(case.number, at=at, cause=cause)
+    if staff is not None:
+        return queue.serve(case.number, staff=staff, at=at, cause=cause)
+    return queue.stand(case.number, at=at, cause=cause)
 
 
 def start(case: Case, at: datetime) -> None:

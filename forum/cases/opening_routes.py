@@ -3,6 +3,7 @@
 from flask import Response, flash, render_template, request
 from flask_login import current_user
 
+from forum.accounts.access import require_writing
 from forum.cases import access, actions, cards, forms, queries
 from forum.cases.blueprint import blueprint
 from forum.core import web
@@ -28,7 +29,7 @@ def new():
 def create():
     if "look" in request.form:
         return _look()
-    access.require_sign_in(current_user)
+    require_writing(current_user)
     form = _case_form()
     earlier = web.earlier_result(form, web.scope_of(current_user))
     if earlier:

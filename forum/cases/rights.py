@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from forum.accounts.readers import Reader
 from forum.cases import states
+from forum.cases.access import may_write_although_locked
 from forum.cases.models import Case
 
 
@@ -40,14 +41,21 @@ def rights(user: Reader, case: Case, *, may_serve: bool = True) -> Rights:
         is_author=is_author,
         is_staff="staff" in parts,
         is_moderator=user.is_authenticated and user.is_moderator,
-        may_reply=user.is_authenticated and is_public and case.status != "duplicate",
+        may_reply=_may_reply(user, case),
         may_mark=may("solve") or may("add_solution"),
         may_say_solved=is_author and may("solve"),
         may_confirm=may("confirm") and not case.confirmed_by,
         may_reopen=may("reopen"),
         may_decline=may("decline"),
-        may_join=is_public and _is_customer(user) and not is_author,
+        may_join=is_public and _is_customer(user) and not is_author and not user.is_suspended,
     )
+
+
+def _may_reply(user: Reader, case: Case) -> bool:
+    if not user.is_authenticated or user.is_suspended:
+        return False
+    is_open = case.visibility == "public" and case.status != "duplicate"
+    return is_open and may_write_although_locked(user, case)
 
 
 def _is_customer(user: Reader) -> bool:

@@ -3,13 +3,18 @@
 from datetime import datetime, timedelta
 
 EDIT_WINDOW = timedelta(minutes=5)  # typos: an edit after this, or after an answer, is public
+SPAM = ("links", "honeypot")  # reasons to hold a post back that mostly mean advertising
 LINKS_THAT_WAIT = 3  # from this many links on, a moderator looks first: most of it is advertising
 
 
-def held_because(*, is_new: bool, is_team: bool, links: int) -> str | None:
+def held_because(
+    *, is_new: bool, is_team: bool, links: int, is_limited: bool = False
+) -> str | None:
     """Why a post has to wait for a moderator before it is public, or None when it need not."""
     if is_team:
         return None
+    if is_limited:
+        return "limited"
     if is_new:
         return "first_post"
     if links >= LINKS_THAT_WAIT:

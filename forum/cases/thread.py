@@ -18,6 +18,7 @@ from forum.cases.thread_pages import post_url
 from forum.core.excerpt import excerpt
 from forum.core.markdown import plain_text
 from forum.ledger.queries import Entry
+from forum.statements.grounds import GROUNDS
 
 EXCERPT = 90  # characters of a post in the conversation view
 DEEPEST = 8  # answers to answers that are drawn further in; what goes on stays at that depth
@@ -34,6 +35,10 @@ _ICONS = {
     "case.waits_again": "waiting_for_company",
     "case.in_progress": "in_progress",
     "post.hidden": "hidden",
+    "post.redacted": "erase",
+    "case.locked": "lock",
+    "case.unlocked": "back",
+    "appeal.decided": "scales",
     "post.approved": "check",
     "post.edited": "edit",
     "queue.granted": "ahead",
@@ -47,6 +52,8 @@ _WEIGHTY = {
     "case.declined",
     "case.reopened",
     "post.hidden",
+    "post.redacted",
+    "appeal.decided",
     "case.closed",
     "queue.out_of_turn",
 }
@@ -81,6 +88,7 @@ class PostItem:
     solution_words: str = ""
     body_html: str = ""
     hidden_reason: str | None = None
+    ground: tuple[str, str] | None = None  # of its hiding: code and words
     language: str = ""
     history_url: str = ""
     is_post = True
@@ -151,7 +159,8 @@ def _in_order(posts: list[PostItem], decisions: list[EntryItem]) -> list:
 
 def _item(case: Case, post: Post, readable: dict[int, Post], viewer: Reader) -> PostItem:
     if post.position not in readable:
-        return PostItem(post.position, post.created_at, "stub", hidden_reason=post.hidden_because)
+        why = {"hidden_reason": post.hidden_because, "ground": _ground(post)}
+        return PostItem(post.position, post.created_at, "stub", **why)
     answered = readable.get(post.reply_to)
     return PostItem(
         position=post.position,
@@ -170,9 +179,15 @@ def _item(case: Case, post: Post, readable: dict[int, Post], viewer: Reader) -> 
         solution_words=words.mark_sentence(case) if post.is_solution else "",
         body_html=post.html,
         hidden_reason=post.hidden_because,
+        ground=_ground(post),
         language=case.language,
         history_url=url_for("cases.history", number=case.number, position=post.position),
     )
+
+
+def _ground(post: Post) -> tuple[str, str] | None:
+    found = GROUNDS.get(post.hidden_ground)
+    return (post.hidden_ground, str(found.words)) if found else None
 
 
 def _entry(entry: Entry, names: dict[str, str]) -> EntryItem:

@@ -93,6 +93,16 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
     "post.approved": lambda f: _p("timeline", "Post %(post)s was looked at and made public") % f,
     "post.hidden": lambda f: _p("timeline", "Post %(post)s was hidden") % f,
     "post.shown": lambda f: _p("timeline", "Post %(post)s is shown again") % f,
+    "post.redacted": lambda f: (
+        _p("timeline", "A passage of post %(post)s was removed for good") % f
+    ),
+    "case.locked": lambda f: _p("timeline", "Locked: only the author and staff write here"),
+    "case.unlocked": lambda f: _p("timeline", "Everybody can write here again"),
+    "appeal.decided": lambda f: (
+        _p("timeline", "An objection was right: the decision is taken back")
+        if f["outcome"] == "upheld"
+        else _p("timeline", "An objection was answered: the decision stands")
+    ),
     "report.kept": lambda f: (
         _p("timeline", "Post %(post)s was reported and stays: it breaks no rule") % f
     ),

@@ -130,7 +130,11 @@ def earlier_result(form, scope: str) -> Response | None:
 
 def done(endpoint: str, **values) -> Response:
     """Redirect after success: remembered for a second sending, and this form's draft forgotten."""
-    location = url_for(endpoint, **values)
+    return done_at(url_for(endpoint, **values))
+
+
+def done_at(location: str) -> Response:
+    """The same to an address of ours."""
     key, scope = g.get("once", ("", ""))
     if key:
         once.remember(key, scope=scope, answer=location)

@@ -62,10 +62,6 @@ KINDS = {
         _l("Case %(number)s: closed"),
         _l("Nobody objected for 14 days: your case %(number)s is closed. You can reopen it."),
     ),
-    "case.moved": Kind(
-        _l("Case %(number)s: moved"),
-        _l("A moderator has moved your case %(number)s to another category."),
-    ),
     "case.facts_corrected": Kind(
         _l("Case %(number)s: facts corrected"),
         _l("A moderator has corrected what is declared about your case %(number)s."),
@@ -78,13 +74,14 @@ KINDS = {
         _l("Case %(number)s: your post is public"),
         _l("A moderator has looked at your post in case %(number)s: it is public now."),
     ),
-    "post.hidden": Kind(
-        _l("Case %(number)s: your post was hidden"),
-        _l("A moderator has hidden your post in case %(number)s."),
-    ),
     "statement.post": Kind(
         _l("Case %(number)s: a decision about your post"),
         _l("A decision was made about your post #%(post)s in case %(number)s."),
+        "statement",
+    ),
+    "statement.case": Kind(
+        _l("Case %(number)s: a decision about your case"),
+        _l("A decision was made about your case %(number)s."),
         "statement",
     ),
     "statement.account": Kind(
@@ -99,6 +96,13 @@ KINDS = {
     "report.kept": Kind(
         _l("Case %(number)s: your post stays"),
         _l("Your post in case %(number)s was reported. A moderator found nothing wrong with it."),
+    ),
+    "report.received": Kind(
+        _l("Your report about case %(number)s has arrived"),
+        _l(
+            "Your report no. %(receipt)s about post #%(post)s in case %(number)s has arrived. A "
+            "moderator looks at the post. With this link you can see what became of it:"
+        ),
     ),
     "report.decided": Kind(
         _l("Case %(number)s: your report was decided"),

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.access import require_moderator, require_sign_in
+from forum.accounts.models import User
 from forum.accounts.readers import Reader
 from forum.core.clock import now
 from forum.core.db import LARGEST_NUMBER, db
@@ -37,6 +38,15 @@ def statement_for_appealing(user: Reader, statement_id: int) -> Statement:
     refusal = why_not_appeal(statement, appeal_about(statement))
     if refusal:
         raise Refused(refusal)
+    return statement
+
+
+def statement_for_lifting(user: Reader, person: User, statement_id: int) -> Statement:
+    """A decision about this very person, for a moderator who wants to end it, locked."""
+    require_moderator(user)
+    statement = _statement(statement_id, lock=True)
+    if statement.person_id != person.id:
+        raise _none()
     return statement
 
 

@@ -16,6 +16,7 @@ from forum.notifications.actions import notify
 from forum.statements import words
 from forum.statements.grounds import GROUNDS
 from forum.statements.models import Appeal, Statement
+from forum.statements.queries import last_about
 
 OBJECTION = timedelta(days=183)  # six months, Art. 20(1) of Regulation (EU) 2022/2065
 
@@ -33,17 +34,17 @@ def issue(
     prompted_by: str = "own",
     since: datetime | None = None,
     until: datetime | None = None,
+    tells: bool = True,
 ) -> Statement:
     """Write what was decided and why, beside its entry in the record, and tell whom it concerns.
 
-    `by` is None for what a published rule did by itself; `since` when the matter was handed in.
-    Raises Invalid for a ground that is not published, and without a sentence.
+    `by` is None for a published rule; `since` when the matter was handed in; without `tells` the
+    caller has told the person. Invalid for a ground that is not published, or without a sentence.
     """
     check(ground=ground, sentence=sentence)
-    at = now()
     statement = Statement(
         entry_id=entry_id,
-        at=at,
+        at=now(),
         measure=measure,
         ground=ground,
         sentence=sentence,
@@ -54,11 +55,12 @@ def issue(
         prompted_by=prompted_by,
         since=since,
         until=until,
-        appeal_by=at + OBJECTION,
+        appeal_by=now() + OBJECTION,
     )
     db.session.add(statement)
     db.session.flush()
-    _tell(statement)
+    if tells:
+        _tell(statement)
     return statement
 
 
@@ -108,6 +110,17 @@ def decide_appeal(objection: Appeal, *, moderator: User, outcome: str, sentence:
     notify([statement.person_id], "appeal.decided", path=path_of(statement), values=values)
 
 
+def take_back(statement: Statement | None) -> None:
+    """Note that a decision holds no longer; what it changed the caller has undone."""
+    if statement is not None and statement.undone_at is None:
+        statement.undone_at = now()
+
+
+def take_back_last(number: int, position: int | None, measures: tuple[str, ...]) -> None:
+    """The same for the latest decision of these sorts about a post, or a case as a whole."""
+    take_back(last_about(number, position, measures))
+
+
 def path_of(statement: Statement) -> str:
     """Where whom it concerns reads a statement and objects to it."""
     return f"/statements/{statement.id}"
@@ -128,6 +141,6 @@ def _tell(statement: Statement) -> None:
     values = {"lines": told, "reason": statement.sentence}
     kind = "statement.account"
     if statement.case_number:
-        kind = "statement.post"
-        values |= {"number": statement.case_number, "post": statement.position or 1}
+        kind = "statement.post" if statement.position else "statement.case"
+        values |= {"number": statement.case_number, "post": statement.position}
     notify([person.id], kind, path=path_of(statement), values=values)

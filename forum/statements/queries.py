@@ -19,8 +19,8 @@ def statements_about(person_id: int, *, cursor: str | None = None) -> Page[State
     return page_of(list(rows), PAGE_SIZE, lambda row: (row.id,))
 
 
-def last_about_post(number: int, position: int, measures: tuple[str, ...]) -> Statement | None:
-    """The latest decision of one of these sorts about a post."""
+def last_about(number: int, position: int | None, measures: tuple[str, ...]) -> Statement | None:
+    """The latest decision of one of these sorts about a post, or about a case as a whole."""
     where = (
         Statement.case_number == number,
         Statement.position == position,
@@ -35,3 +35,9 @@ def in_force_about(person_id: int, measure: str) -> list[Statement]:
     where = (Statement.person_id == person_id, Statement.measure == measure)
     wanted = select(Statement).where(*where, Statement.undone_at.is_(None))
     return list(db.session.scalars(wanted.order_by(Statement.id)))
+
+
+def latest_about(person_id: int) -> list[Statement]:
+    """The latest few decisions about a person, newest first."""
+    wanted = select(Statement).where(Statement.person_id == person_id)
+    return list(db.session.scalars(wanted.order_by(Statement.id.desc()).limit(SHOWN_BESIDE)))

@@ -43,7 +43,7 @@ def written(app, cast, worker) -> dict:
     """Cases full of hostile lines, some held and some reported."""
     from forum.cases import access, actions
     from forum.core.db import writing
-    from forum.moderation import actions as moderation
+    from forum.moderation import report_actions as moderation
 
     lines = [clean_text(line) for line in lines_for("sqlite") if clean_text(line).strip()]
     texts = ["\n\n".join(lines[place : place + 4]) for place in range(0, len(lines), 4)]

@@ -60,8 +60,8 @@ GET    /cases/<number>/posts/<position>                     302 302 302 302 302 
 GET    /cases/<number>/posts/<position>/edit                in  403 200 403 403 403
 POST   /cases/<number>/posts/<position>/edit                in  403 422 403 403 403
 GET    /cases/<number>/posts/<position>/history             200 200 200 200 200 200
-GET    /cases/<number>/posts/<position>/reports             in  200 403 200 200 200
-POST   /cases/<number>/posts/<position>/reports             in  422 403 422 422 422
+GET    /cases/<number>/posts/<position>/reports             200 200 403 200 200 200
+POST   /cases/<number>/posts/<position>/reports             422 422 403 422 422 422
 POST   /cases/<number>/reopening                            in  403 409 403 403 403
 POST   /cases/<number>/solution                             in  403 303 403 403 403
 POST   /cases/<number>/solution/withdrawal                  in  403 422 422 403 422
@@ -85,7 +85,26 @@ POST   /moderation/posts/<post_id>/approve                  in  403 403 403 422 
 POST   /moderation/posts/<post_id>/hide                     in  403 403 403 422 422
 POST   /moderation/posts/<post_id>/keep                     in  403 403 403 422 422
 POST   /moderation/posts/<post_id>/move                     in  403 403 403 422 422
+POST   /moderation/posts/<post_id>/redact                   in  403 403 403 422 422
 POST   /moderation/posts/<post_id>/show-again               in  403 403 403 422 422
+
+POST   /moderation/next                                     in  403 403 403 303 303
+POST   /moderation/batch                                    in  403 403 403 422 422
+POST   /moderation/posts/<post_id>/pass                     in  403 403 403 303 303
+GET    /moderation/objections/<appeal_id>                   in  403 403 403 404 404
+POST   /moderation/objections/<appeal_id>                   in  403 403 403 404 404
+GET    /moderation/people/<person_id>                       in  403 403 403 200 200
+POST   /moderation/people/<person_id>                       in  403 403 403 422 422
+POST   /moderation/people/<person_id>/decisions/<statement_id>/end  in  403 403 403 404 404
+GET    /cases/<number>/lock                                 in  403 403 403 200 200
+POST   /cases/<number>/lock                                 in  403 403 403 422 422
+GET    /cases/<number>/posts/<position>/take-out            in  403 200 403 403 403
+POST   /cases/<number>/posts/<position>/take-out            in  403 422 403 403 403
+GET    /reports/<key>                                       404 404 404 404 404 404
+GET    /statements/<statement_id>                           in  404 404 404 404 404
+POST   /statements/<statement_id>/objection                 in  404 404 404 404 404
+GET    /account/decisions                                   in  200 200 200 200 200
+GET    /terms                                               200 200 200 200 200 200
 
 GET    /moderation/rulebook                                 in  403 403 403 200 200
 POST   /moderation/rulebook/drafts                          in  403 403 403 303 303

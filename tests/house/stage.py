@@ -38,7 +38,15 @@ def set_the_stage(app, cast) -> Stage:
         "moderator": cast.mara,
         "admin": cast.ada,
     }
-    nothing = {"row_id": 999_999, "grant_id": 999_999, "key": "never-sent", "name": "nobody.eml"}
+    nothing = {
+        "row_id": 999_999,
+        "grant_id": 999_999,
+        "appeal_id": 999_999,
+        "statement_id": 999_999,
+        "person_id": cast.fred.id,
+        "key": "never-sent",
+        "name": "nobody.eml",
+    }
     return Stage(people, {"filename": "css/base.css", **nothing, **values})
 
 

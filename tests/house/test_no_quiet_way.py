@@ -46,6 +46,9 @@ def line(app, cast):
             "position": 1,
             **_post_of(case.number),
             "code": "R4",
+            "appeal_id": 999_999,
+            "statement_id": 999_999,
+            "person_id": cast.fred.id,
         }
 
 

@@ -46,12 +46,12 @@ class Scene:
 
     def report(self, written, person, reason="insult", note=""):
         from forum.core.db import writing
-        from forum.moderation import access, actions
+        from forum.moderation import access, report_actions
 
         with self.app.app_context(), writing():
             reporter = person.row()
             post = access.post_for_reporting(reporter, written.number, written.position)
-            actions.report_post(post, reporter=reporter, reason=reason, note=note)
+            report_actions.report_post(post, reporter=reporter, reason=reason, note=note)
 
     def visibility(self, written) -> str:
         return self._post(written, "visibility")
@@ -121,5 +121,7 @@ class Scene:
 def decide(client, written, decision, data=None, *, page=None, follow=False):
     """Press a decision's button as a moderator does, on the list or on the post's own page."""
     page = page or f"/moderation/posts/{written.id}"
+    if decision == "hide":
+        data = {"ground": "insult"} | (data or {})
     action = f"/posts/{written.id}/{decision}"
     return client.submit(page, data, form=action, follow=follow)

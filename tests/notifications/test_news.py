@@ -4,6 +4,7 @@ import pytest
 
 from forum.core.db import writing
 from forum.notifications.messages import KINDS
+from tests.harness.rulings import ruling
 
 
 def tell(app, *people, kind="case.answered", path="/cases/12#post-2", mail=True, **values):
@@ -37,7 +38,7 @@ def hide(app, cast, number: int) -> None:
     with app.app_context(), writing():
         mara = cast.mara.row()
         item = item_for_deciding(mara, post_for_reading(mara, number, 1).id)
-        hide_post(item.post, moderator=mara, reason="It names somebody.")
+        hide_post(item.post, ruling=ruling(mara, "It names somebody."))
 
 
 def test_anna_reads_what_happened_and_gets_a_mail(app, cast, browse, answered, mailbox):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from time import monotonic, sleep
 
+from tests.harness.rulings import ruling
+
 TITLE = "Volume used up after three days"
 TEXT = "The meter counts **volume** that I never used.\n\n- first\n- second\n\n> and a quote"
 TYPED = "This text must survive."
@@ -106,7 +108,7 @@ def set_the_scene(app, cast) -> dict:
     from forum.cases import access, actions, solution_actions
     from forum.cases.visibility_actions import hide_post
     from forum.core.db import writing
-    from forum.moderation import actions as moderation
+    from forum.moderation import report_actions as moderation
     from forum.queue.grant_actions import grant_by_hand
     from forum.rulebook import actions as rulebooks
 
@@ -129,7 +131,8 @@ def set_the_scene(app, cast) -> dict:
         waiting = opened(cast.ben, "Volume of the hotline music too loud")
         hidden = opened(cast.otto, "Volume of trade")
         post = access.post_in(hidden, position=1)
-        hide_post(hidden, post=post, moderator=cast.mara.row(), reason="Advertising.")
+        why = ruling(cast.mara.row(), "Advertising.", "advertising")
+        hide_post(hidden, post=post, ruling=why)
         moderation.report_post(first, reporter=cast.otto.row(), reason="insult", note="Is it?")
         later = opened(cast.anna, "The shop is closed")
         given = grant_by_hand(waiting.number, moderator=cast.mona.row(), minutes=1, reason="Said.")
