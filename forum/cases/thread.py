@@ -34,6 +34,8 @@ _ICONS = {
     "case.waits_again": "waiting_for_company",
     "case.in_progress": "in_progress",
     "post.hidden": "hidden",
+    "post.redacted": "hidden",
+    "post.removed": "hidden",
     "post.approved": "check",
     "post.edited": "edit",
     "queue.granted": "ahead",

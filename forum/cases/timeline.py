@@ -93,6 +93,17 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
     "post.approved": lambda f: _p("timeline", "Post %(post)s was looked at and made public") % f,
     "post.hidden": lambda f: _p("timeline", "Post %(post)s was hidden") % f,
     "post.shown": lambda f: _p("timeline", "Post %(post)s is shown again") % f,
+    "post.redacted": lambda f: (
+        _p("timeline", "Post %(post)s: a passage was removed by a moderator") % f
+    ),
+    "post.removed": lambda f: (
+        _p("timeline", "Post %(post)s was removed by its author, who has left") % f
+    ),
+    "account.erased": lambda f: (
+        _p("timeline", "An account was erased, with its texts")
+        if f.get("texts") == "removed"
+        else _p("timeline", "An account was erased; its texts stay")
+    ),
     "report.kept": lambda f: (
         _p("timeline", "Post %(post)s was reported and stays: it breaks no rule") % f
     ),

@@ -2,15 +2,16 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, delete
+from sqlalchemy import JSON, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 
 from forum.core.clock import now
 from forum.core.db import UTCDateTime, db
+from forum.core.passages import changed
 from forum.core.text import clean_line
 
 COOKIE = "draft"
@@ -60,6 +61,20 @@ def forget(token: str | None, path: str | None = None) -> bool:
     if path is not None:
         wanted = wanted.where(KeptDraft.path == clean_line(path))
     return db.session.execute(wanted).rowcount > 0
+
+
+def rewrite(change: Callable[[str], str], is_meant: Callable[[str, dict], bool]) -> None:
+    """Let `change` have every text of the drafts whose path and fields are meant."""
+    for row in db.session.scalars(select(KeptDraft)):
+        if is_meant(row.path, row.fields) and (fields := changed(row.fields, change)) != row.fields:
+            row.fields = fields
+
+
+def forget_holding(values: set[str]) -> None:
+    """Drop the drafts in which one of these stands as the whole of a field."""
+    for row in db.session.scalars(select(KeptDraft)):
+        if any(values & set(typed) for typed in row.fields.values()):
+            db.session.delete(row)
 
 
 def forget_old() -> None:
