@@ -30,7 +30,6 @@ def _of_the_server(app) -> list[Path]:
         data = Path(connection.scalar(text("SHOW data_directory")))
         own = "SELECT oid FROM pg_database WHERE datname = current_database()"
         number = connection.scalar(text(own))
-        connection.execute(text("CHECKPOINT"))  # what stands in memory alone is looked at too
     folders = [data / "base" / str(number), data / "global", data / "pg_wal"]
     folders += [data / "pg_xact", data / "pg_stat", data / "pg_stat_tmp"]
     return [file for folder in folders for file in folder.rglob("*") if file.is_file()]
