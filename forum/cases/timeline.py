@@ -32,6 +32,7 @@ def actor_words(entry: Entry) -> str:
         "clock": _p("actor", "By time alone"),
         "rules": _p("actor", "By the published rules"),
         "import": _p("actor", "From the former system"),
+        "operator": _p("actor", "Operator of this forum"),
     }
     role = words.get(entry.actor_role, entry.actor_role)
     return f"{role} {entry.actor}".strip()

@@ -10,19 +10,18 @@ from forum.cases.models import Case, Post, Revision
 from forum.core import drafts, letters, once, purge
 from forum.core.drafts import KeptDraft
 from forum.core.once import OnceResult
-from forum.ledger.models import LedgerText
 from forum.notifications.actions import rewrite_news
 from forum.notifications.models import Notification
 from forum.search import index
 from forum.search.models import SearchDocument, SearchWord
 
-# Where a text of a case may have stood; after a removal their storage is written anew.
+# Where a text of a case may have stood; after a removal their storage is written anew. The
+# ledger sees to its own.
 TABLES = (
     Case,
     Post,
     Revision,
     Notification,
-    LedgerText,
     KeptDraft,
     OnceResult,
     SearchDocument,
@@ -45,7 +44,7 @@ def rewrite(case: Case, change: Callable[[str], str], former: Collection[str]) -
         return any(typed in former for values in fields.values() for typed in values)
 
     drafts.rewrite(change, is_about)
-    once.rewrite(change, f"{path[1:]}")
+    once.rewrite(change, path[1:])
     rewrite_news(path, change)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 
 from sqlalchemy import select
 
+from forum.core import purge
 from forum.core.db import db
 from forum.ledger.models import LedgerEntry, LedgerText
 
@@ -18,4 +19,6 @@ def erase_texts(subjects: Collection[int], is_meant: Callable[[str], bool]) -> i
     meant = [one for one in texts if is_meant(one.text)]
     for one in meant:
         db.session.delete(one)
+    if meant:
+        purge.forget([LedgerText])
     return len(meant)
