@@ -18,7 +18,8 @@ from forum.cases.publishing import refresh_search
 from forum.core.db import db
 from forum.core.errors import Invalid
 from forum.core.i18n import _
-from forum.core.passages import MOST, SHORTEST, Passages
+from forum.core.markdown import plain_text, render
+from forum.core.passages import MOST, REPLACEMENT, SHORTEST, Passages
 from forum.core.text import TITLE_LIMIT
 from forum.ledger.erasure import erase_texts
 from forum.ledger.ledger import Actor, record
@@ -45,7 +46,7 @@ def redact_post(
     also = [one for one in others if _take_out(one, before[one.id], sought.remove_words)]
     if case.declined_reason:
         case.declined_reason = sought.remove_words(case.declined_reason)
-    traces.rewrite(case, sought.remove_words, former)
+    traces.rewrite(case, _everywhere(sought), former)
     erase_texts([case.number], lambda text: sought.remove_words(text) != text)
     fields = {"post": post.position, "ground": ground, "passages": len(sought.all)}
     fields |= {"also": [one.position for one in also]} if also else {}
@@ -77,6 +78,21 @@ def _check(sought: Passages, texts: list[str], ground: str, reason: str) -> None
         raise Invalid(sentence, "passages")
     if sought.remove(reason) != reason:
         raise Invalid(_("The reason is public: it must not repeat the passage."), "reason")
+
+
+def _everywhere(sought: Passages) -> Callable[[str], str]:
+    """How a text is changed of which nobody knows whether it is source or finished html.
+
+    What still shows a passage, because markup stands in the middle of it, goes as a whole.
+    """
+    shown = Passages(plain_text(render(one).html) for one in sought.all)
+
+    def change(text: str) -> str:
+        left = sought.remove_words(text)
+        seen = plain_text(left)
+        return left if shown.remove_words(seen) == seen else REPLACEMENT
+
+    return change
 
 
 def _others_in(case: Case, post: Post) -> list[Post]:

@@ -2,10 +2,10 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, delete, select
+from sqlalchemy import JSON, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 
@@ -28,17 +28,23 @@ class KeptDraft(db.Model):
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     path: Mapped[str]
     fields: Mapped[dict] = mapped_column(JSON)
+    owner: Mapped[str] = mapped_column(String(64), default="")  # hash of a session's key, or none
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
-def keep(path: str, form: Mapping[str, list[str]]) -> str | None:
-    """Keep the fields of a form sent to `path`; returns the cookie's token, or None."""
+def keep(path: str, form: Mapping[str, list[str]], owner: str | None = None) -> str | None:
+    """Keep the fields of a form sent to `path`; returns the cookie's token, or None.
+
+    `owner` is the key of the session in which it was typed: by its hash it is found again when
+    whoever it belongs to is forgotten.
+    """
     fields = {name: values for name, values in form.items() if name not in _NEVER_KEPT}
     size = sum(len(value) for values in fields.values() for value in values)
     if not size or size > LIMIT:
         return None
     token = secrets.token_urlsafe(32)
     row = KeptDraft(token_hash=_hash(token), path=clean_line(path), fields=fields, created_at=now())
+    row.owner = _hash(owner) if owner else ""
     db.session.add(row)
     return token
 
@@ -70,10 +76,11 @@ def rewrite(change: Callable[[str], str], is_meant: Callable[[str, dict], bool])
             row.fields = fields
 
 
-def forget_holding(values: set[str]) -> None:
-    """Drop the drafts in which one of these stands as the whole of a field."""
+def forget_of(owners: Collection[str], values: Collection[str]) -> None:
+    """Drop the drafts of these owners (hashes), and those with one of `values` for a field."""
     for row in db.session.scalars(select(KeptDraft)):
-        if any(values & set(typed) for typed in row.fields.values()):
+        typed = {value for typed in row.fields.values() for value in typed}
+        if row.owner in owners or typed & set(values):
             db.session.delete(row)
 
 

@@ -21,7 +21,7 @@ class Passages:
     def __init__(self, wanted: Iterable[str]):
         tidy = {clean_text(one).strip() for one in wanted}
         self.all = sorted(tidy - {""}, key=lambda one: (-len(one), one))
-        forms = dict.fromkeys(form for one in self.all for form in (one, html.escape(one)))
+        forms = dict.fromkeys(form for one in self.all for form in _forms(one))
         self._anywhere = _either(re.escape(form) for form in forms)
         self._words = _either(_apart(form) for form in forms)
 
@@ -48,6 +48,11 @@ def changed(value, change):
     if isinstance(value, dict):
         return {name: changed(one, change) for name, one in value.items()}
     return value
+
+
+def _forms(passage: str) -> tuple[str, ...]:
+    """As it was written, and as html writes it in an attribute and in a text."""
+    return passage, html.escape(passage), html.escape(passage, quote=False)
 
 
 def _either(patterns: Iterable[str]) -> re.Pattern:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select, update
 
-from forum.accounts import erasure
+from forum.accounts import erasure, queries
 from forum.accounts.models import AccessToken, MailedLink, SignIn, User
 from forum.cases import removal_actions, traces
 from forum.cases.models import Case, Post
@@ -55,7 +55,7 @@ def _forget_what_was_sent(user: User) -> None:
         once.forget_of(scope)
     for known in _known_by(user):
         once.rewrite(lambda text, known=known: "" if text == known else text, known)
-    drafts.forget_holding(set(_known_by(user)))
+    drafts.forget_of(queries.keys_of_sign_ins(user), _known_by(user))
 
 
 def _take_out_of_reasons(user: User, numbers: Iterable[int]) -> None:

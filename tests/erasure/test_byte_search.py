@@ -9,9 +9,10 @@ from tests.desk.scene import Line
 from tests.erasure.storage import entries_of, files_with
 
 
-def plant(app, cast, scene, api, secret) -> int:
-    """A case of Anna's with the secret wherever the forum lets a text get to."""
-    program = api(cast.anna)
+def plant(app, cast, scene, api, secret, author=None) -> int:
+    """A case (Anna's) with the secret wherever the forum lets a text get to."""
+    author = author or cast.anna
+    program = api(author)
     sent = {"title": f"Bill {secret}", "body": f"My number is {secret}.", "kind": "billing"}
     opened = program.post(
         "/api/v1/cases",
@@ -21,10 +22,10 @@ def plant(app, cast, scene, api, secret) -> int:
     assert opened.status_code == 201, opened.text
     number = opened.json["number"] if "number" in opened.json else opened.json["case"]["number"]
     quoting = scene.write(number, cast.ben, f"> My number is {secret}.\n\nMine counts too.")
-    long = scene.write(number, cast.anna, f"{secret} {secrets.token_urlsafe(12_000)}")
-    scene.edit(long, cast.anna, f"Shorter: {secret}.")
+    long = scene.write(number, author, f"{secret} {secrets.token_urlsafe(12_000)}")
+    scene.edit(long, author, f"Shorter: {secret}.")
     with_answer = scene.write(number, cast.ben, "Seen.")
-    scene.edit(long, cast.anna, f"After the answer: {secret}, again.")
+    scene.edit(long, author, f"After the answer: {secret}, again.")
     keep_draft(app, f"/cases/{number}/posts", f"And once more {secret}.")
     keep_draft(app, "/cases/new", f"My number is {secret}.")
     assert quoting.position == 2 and long.position == 3 and with_answer.position == 4
@@ -93,3 +94,52 @@ def test_a_redacted_passage_is_in_no_file(app, cast, scene, api, worker, clock, 
 
         drafts = [row.fields["body"][0] for row in db.session.query(KeptDraft)]
         assert sorted(drafts) == ["And once more ▒▒▒▒.", "My number is ▒▒▒▒."]
+
+
+@pytest.fixture
+def leaver(app, cast, word):
+    """Somebody whose name and address stand nowhere else."""
+    from dataclasses import replace
+
+    from forum.core.db import writing
+
+    person, name = cast.another(), word()
+    with app.app_context(), writing():
+        row = person.row()
+        row.name = row.name_key = name
+        row.email = f"{name}@example.org"
+    return replace(person, name=name, email=f"{name}@example.org")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("with_texts", [False, True])
+def test_who_left_is_in_no_file(
+    app, cast, scene, api, browse, worker, clock, word, leaver, with_texts
+):
+    secret = word()
+    number = plant(app, cast, scene, api, secret, author=leaver)
+    scene.report(scene.write(number, cast.ben, "Nonsense."), leaver, note=f"Says {leaver.name}.")
+    keep_draft(app, "/account/new", leaver.email)
+    taken = api(cast.olga).post(
+        f"/api/v1/cases/{number}/claim", json={}, headers={"Idempotency-Key": "k"}
+    )
+    assert taken.status_code in (200, 201), taken.text
+    browse(leaver)
+    worker()
+    move(app, cast, number, "billing", f"{leaver.name} asked for it, {secret}.")
+    let_time_pass(app)
+    for text in (leaver.name, leaver.email, secret):
+        assert len(files_with(app, text)) >= 3, "nothing was planted"
+    before = entries_of(app)
+
+    texts = "remove" if with_texts else "keep"
+    answer = browse(leaver).submit("/account/delete", {"texts": texts, "password": leaver.password})
+    assert answer.status_code == 303, answer.text
+    clock.move(minutes=2)  # past the lease of a mail that was on its way
+    worker()
+
+    assert files_with(app, leaver.name) == []
+    assert entries_of(app)[: len(before)] == before
+    assert Line(app, cast, clock).replays_clean()
+    left = files_with(app, f"{secret}, again") + files_with(app, f"once more {secret}")
+    assert bool(left) != with_texts
