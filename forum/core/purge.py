@@ -24,11 +24,14 @@ PAUSE = 0.05  # seconds between two looks
 LOCK_TIMEOUT = "3s"  # on PostgreSQL: who waits for a table's lock lets nobody else pass meanwhile
 NOT_PERMITTED = "42501"  # PostgreSQL's insufficient_privilege
 
-# Readers and writers of this database to whom the removed rows may still be there.
+# To whom removed rows may still be there: who reads an older state of this database, and who writes
+# since then in any database of the server (every view begins at the oldest writer of them all).
 _OLDER_VIEWS = """
     SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
-    AND greatest(age(backend_xmin), age(backend_xid)) > age(CAST(:now AS xid))
+    WHERE pid <> pg_backend_pid() AND (
+        age(backend_xid) > age(CAST(:now AS xid))
+        OR datname = current_database() AND age(backend_xmin) > age(CAST(:now AS xid))
+    )
 """
 
 
@@ -78,7 +81,9 @@ def _rewrite_tables(names: list[str]) -> None:
         try:
             for name in names:
                 connection.execute(text(f'VACUUM (FULL, ANALYZE) "{name}"'))
-            # The most common values of a column stand in the statistics as they are.
+            # The most common values of a column stand in the statistics as they are; those from
+            # before have only just been replaced.
+            _wait_for_older_views(connection)
             connection.execute(text("VACUUM (FULL) pg_catalog.pg_statistic"))
         finally:
             connection.execute(text("RESET lock_timeout"))

@@ -26,18 +26,19 @@ def plant(app, cast, scene, api, secret, author=None) -> int:
     scene.edit(long, author, f"Shorter: {secret}.")
     with_answer = scene.write(number, cast.ben, "Seen.")
     scene.edit(long, author, f"After the answer: {secret}, again.")
-    keep_draft(app, f"/cases/{number}/posts", f"And once more {secret}.")
-    keep_draft(app, "/cases/new", f"My number is {secret}.")
+    keep_draft(app, f"/cases/{number}/posts", f"And once more {secret}.", author)
+    keep_draft(app, "/cases/new", f"My number is {secret}.", author)
     assert quoting.position == 2 and long.position == 3 and with_answer.position == 4
     return number
 
 
-def keep_draft(app, path, body):
+def keep_draft(app, path, body, person=None):
+    from forum.accounts.signing import begin
     from forum.core import drafts
     from forum.core.db import writing
 
     with app.app_context(), writing():
-        drafts.keep(path, {"body": [body]})
+        drafts.keep(path, {"body": [body]}, person and begin(person.row(), "A browser"))
 
 
 def move(app, cast, number, category, reason):
