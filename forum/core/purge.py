@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
 
 from forum.core import outbox
-from forum.core.db import Base, db, is_postgresql
+from forum.core.db import BUSY_TIMEOUT, Base, db, is_postgresql
 
 log = logging.getLogger(__name__)
 
@@ -58,12 +58,14 @@ def _rewrite_file() -> None:
     connection = db.engine.raw_connection()
     try:
         connection.execute("VACUUM")
+        connection.execute("PRAGMA busy_timeout = 0")  # it would wait for readers as a writer
         until = time.monotonic() + PATIENCE
         while _is_log_busy(connection):
             if time.monotonic() > until:
                 raise StillRead("the write-ahead file cannot be emptied while somebody reads it")
             time.sleep(PAUSE)
     finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000}")
         connection.close()
 
 
