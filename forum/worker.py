@@ -10,7 +10,7 @@ from flask import Flask
 from forum.accounts import actions as accounts
 from forum.cases import actions, fact_actions, solution_actions, upkeep
 from forum.cases.models import Case
-from forum.core import drafts, once
+from forum.core import drafts, once, purge
 from forum.core.clock import now
 from forum.core.db import db, writing
 from forum.core.outbox import Consumer, deliver_due
@@ -23,7 +23,9 @@ log = logging.getLogger(__name__)
 
 CONSUMERS = {
     "mail.send": Consumer(mail.deliver),
+    "mail.forget": Consumer(mail.forget, batch=100),
     "search.index": Consumer(index.consume, batch=100),
+    purge.KIND: Consumer(purge.deliver, batch=100),  # one rewriting serves many removals
 }
 
 IDLE_PAUSE = 0.2  # seconds between looks at an empty outbox; a post is found within two

@@ -22,7 +22,8 @@ TWINS = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}  # scripts with letters li
 _RESERVED = """
     admin administrator administration moderator moderation moderatorin mod staff team support
     service kundenservice kundendienst helpdesk help hilfe system root official offiziell
-    wartemarke webmaster postmaster security sicherheit everyone anonymous deleted visitor nobody
+    wartemarke webmaster postmaster security sicherheit everyone anonymous deleted gelöschtes
+    visitor nobody
 """
 RESERVED = _RESERVED.split()
 # Long enough not to stand inside an ordinary name by chance.

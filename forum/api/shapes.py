@@ -17,8 +17,8 @@ from forum.search.documents import Hit
 
 
 def person(user: User) -> dict:
-    """The public face of an account: no address, no number."""
-    return {"name": user.name, "role": user.role, "is_staff": user.is_staff}
+    """The public face of an account: no address, no number, and no name once it is erased."""
+    return {"name": user.own_name or None, "role": user.role, "is_staff": user.is_staff}
 
 
 def category(row: Category) -> dict:

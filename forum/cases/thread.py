@@ -39,6 +39,7 @@ _ICONS = {
     "case.locked": "lock",
     "case.unlocked": "back",
     "appeal.decided": "scales",
+    "post.removed": "hidden",
     "post.approved": "check",
     "post.edited": "edit",
     "queue.granted": "ahead",

@@ -32,6 +32,7 @@ def actor_words(entry: Entry) -> str:
         "clock": _p("actor", "By time alone"),
         "rules": _p("actor", "By the published rules"),
         "import": _p("actor", "From the former system"),
+        "operator": _p("actor", "Operator of this forum"),
     }
     role = words.get(entry.actor_role, entry.actor_role)
     return f"{role} {entry.actor}".strip()
@@ -102,6 +103,14 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
         _p("timeline", "An objection was right: the decision is taken back")
         if f["outcome"] == "upheld"
         else _p("timeline", "An objection was answered: the decision stands")
+    ),
+    "post.removed": lambda f: (
+        _p("timeline", "Post %(post)s was removed by its author, who has left") % f
+    ),
+    "account.erased": lambda f: (
+        _p("timeline", "An account was erased, with its texts")
+        if f.get("texts") == "removed"
+        else _p("timeline", "An account was erased; its texts stay")
     ),
     "report.kept": lambda f: (
         _p("timeline", "Post %(post)s was reported and stays: it breaks no rule") % f

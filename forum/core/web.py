@@ -1,6 +1,16 @@
 """What every answer carries and how a form survives trouble; refuses to know any room."""
 
-from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import MultiDict
 
@@ -99,7 +109,9 @@ def keep_typed(response: Response) -> Response:
 
     What was kept for this browser before would be out of everybody's reach: it goes.
     """
-    token = drafts.keep(request.path, request.form.to_dict(flat=False))
+    # Flask-Login keeps the key of the sign-in there, also when nobody could be looked up by it.
+    owner = session.get("_user_id")
+    token = drafts.keep(request.path, request.form.to_dict(flat=False), owner)
     if token:
         drafts.forget(request.cookies.get(drafts.COOKIE))
         _set_cookie(response, drafts.COOKIE, token, int(drafts.KEPT_FOR.total_seconds()))

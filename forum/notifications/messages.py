@@ -93,6 +93,10 @@ KINDS = {
         _l("Your objection was decided"),
         _l("Another moderator has looked at the decision to which you objected."),
     ),
+    "post.redacted": Kind(
+        _l("Case %(number)s: a passage of your post was removed"),
+        _l("A moderator has removed a passage of your post in case %(number)s for good."),
+    ),
     "report.kept": Kind(
         _l("Case %(number)s: your post stays"),
         _l("Your post in case %(number)s was reported. A moderator found nothing wrong with it."),

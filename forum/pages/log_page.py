@@ -42,6 +42,8 @@ def kind_words() -> dict[str, str]:
         "case.moved": _p("record", "Moved to another category"),
         "case.facts_corrected": _p("record", "Facts corrected"),
         "post.hidden": _p("record", "Posts hidden"),
+        "post.redacted": _p("record", "Passages removed"),
+        "account.erased": _p("record", "Accounts erased"),
     }
 
 

@@ -16,6 +16,8 @@ GET    /                                                    200 200 200 200 200 
 GET    /account                                             in  200 200 200 200 200
 GET    /account/confirm/<key>                               404 404 404 404 404 404
 POST   /account/confirm/<key>                               404 404 404 404 404 404
+GET    /account/delete                                      in  200 200 200 200 200
+POST   /account/delete                                      in  422 422 409 409 409
 GET    /account/forgotten                                   200 200 200 200 200 200
 POST   /account/forgotten                                   422 422 422 422 422 422
 GET    /account/forgotten/sent                              200 200 200 200 200 200

@@ -21,6 +21,7 @@ FLOORS = {
     "desk": 6,
     "moderation": 6,
     "intake": 6,
+    "erasure": 7,
     "pages": 8,
     "api": 8,
     "commands": ROOF,

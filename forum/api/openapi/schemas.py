@@ -148,7 +148,7 @@ _NEW_POST = request_body(
 )
 
 SCHEMAS = QUEUE_SCHEMAS | {
-    "Person": answer(name=TEXT, role=one_of(ROLES), is_staff=FLAG),
+    "Person": answer(name=nullable(TEXT), role=one_of(ROLES), is_staff=FLAG),
     "Category": answer(slug=TEXT, lane=TEXT, names=answer(de=TEXT, en=TEXT), promise=_PROMISE),
     "Facts": answer(**_FACT_FLAGS, contract_class=_CONTRACT),
     "Case": _CASE,
