@@ -207,7 +207,7 @@ def _private_days(entries: list[Entry]) -> list[EntryItem]:
             ),
             actor="",
             reason=None,
-            icon="hidden",
+            icon="lock",
             is_weighty=False,
             shows_moment=False,
         )

@@ -24,11 +24,6 @@ def is_silent(entry: Entry) -> bool:
 
 def actor_words(entry: Entry) -> str:
     """Who decided, as the record knows it: `Moderator M-07`, `the author`, `time`."""
-    return actor_name(entry.actor_role, entry.actor)
-
-
-def actor_name(role: str, pseudonym: str) -> str:
-    """The public face of an account, or of what is none."""
     words = {
         "customer": _p("actor", "Customer"),
         "staff": _p("actor", "Staff"),
@@ -38,7 +33,8 @@ def actor_name(role: str, pseudonym: str) -> str:
         "rules": _p("actor", "By the published rules"),
         "import": _p("actor", "From the former system"),
     }
-    return f"{words.get(role, role)} {pseudonym}".strip()
+    role = words.get(entry.actor_role, entry.actor_role)
+    return f"{role} {entry.actor}".strip()
 
 
 def _solved(fields: dict) -> str:

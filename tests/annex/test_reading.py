@@ -51,7 +51,7 @@ def test_each_reading_is_noted_and_the_author_sees_it(number, private, clock, ro
     private("mara", number)
     private("olga", number)
     page = private("anna", number)
-    assert page.count("Moderator M-01 ·") == 2 and page.count("Staff S-01 ·") == 1
+    assert page.count("</span> M-01 ·") == 2 and page.count("</span> S-01 ·") == 1
     assert [row["reader_role"] for row in rows("AnnexReading")] == [
         "moderator",
         "moderator",
@@ -69,7 +69,7 @@ def test_the_page_of_readings_is_bounded(number, private, app, cast):
         for _time in range(25):
             actions.open_annex(case, reader=mara)
     page = private("anna", number)
-    assert page.count("Moderator M-01 ·") == 20 and "and 5 earlier times" in page
+    assert page.count("</span> M-01 ·") == 20 and "and 5 earlier times" in page
 
 
 def test_a_held_case_is_hidden_from_staff_but_not_from_its_author(open_case, send, browse, cast):
@@ -91,6 +91,16 @@ def test_a_hidden_case_keeps_its_private_part_from_staff(number, app, cast, brow
         hide_post(case, post=access.post_in(case, position=1), moderator=mara, reason="A name.")
     assert browse(cast.olga).get(f"/cases/{number}/private").status_code == 403
     assert NUMBER in private("anna", number)
+
+
+def test_a_held_case_says_why_nobody_writes_yet(open_case, browse, cast):
+    number = open_case("fred")
+    client = browse(cast.fred)
+    page = client.get(f"/cases/{number}/private").text
+    assert "A moderator looks at this case first" in page and "private-message" not in page
+    data = {"csrf_token": client.token(f"/cases/{number}/private"), "body": "Kept words."}
+    answer = client.post(f"/cases/{number}/private", data=data)
+    assert answer.status_code == 403 and "Kept words." in answer.text
 
 
 def test_what_does_not_exist_is_not_there(number, browse, cast):
@@ -128,11 +138,12 @@ def test_a_long_exchange_comes_in_pages(number, app, cast, private, browse):
 
 
 @pytest.mark.parametrize("person", ["anna", "olga", "mara"])
-def test_the_cost_of_the_page_does_not_grow(number, app, cast, browse, statements, person):
+def test_the_cost_of_the_page_does_not_grow(number, app, cast, ask, browse, statements, person):
     from forum.cases import access
     from forum.cases.annex import actions
     from forum.core.db import writing
 
+    ask("olga", number)
     client = browse(cast[person])
     client.get(f"/cases/{number}/private")
     with statements() as before:

@@ -62,28 +62,35 @@ def test_staff_can_go_on_working_with_a_public_next_word(open_case, send, case_r
     assert answer.status_code == 422 and "On it." in answer.text and "30 days" in answer.text
 
 
-@pytest.mark.parametrize("verb", ["send", "ask"])
+@pytest.mark.parametrize(("path", "field"), [("", "body"), ("/requests", "what")])
 def test_out_of_turn_is_refused_and_the_text_kept(
-    open_case, send, ask, take, rows, entries, case_row, verb
+    open_case, browse, cast, take, rows, entries, case_row, path, field
 ):
     open_case("ben")
     number = open_case("anna")
-    act = {"send": send, "ask": ask}[verb]
-    answer = act("olga", number, "Kept words.")
+    client = browse(cast.olga)
+    here = f"/cases/{number}/private"
+    page = client.get(here).text
+    assert "private-message" not in page and "Take this one out of turn" in page
+    sent = {"csrf_token": client.token(here), field: "Kept words."}
+    answer = client.post(here + path, data=sent)
     assert answer.status_code == 409 and "Kept words." in answer.text
     assert "not this case’s turn" in answer.text
     assert rows("AnnexMessage") == [] and told(entries, number) == []
     assert case_row(number).status == "new"
     take("olga", number, "Said in public.")
-    assert act("olga", number, "Kept words.").status_code == 303
+    assert client.submit(here, {field: "Kept words."}).status_code == 303
     assert len(rows("AnnexMessage")) == 1
 
 
-def test_what_another_has_taken_is_refused(open_case, send, browse, cast, rows):
+def test_what_another_has_taken_is_refused(open_case, browse, cast, rows):
     number = open_case()
     client = browse(cast.otto)
     assert client.submit(f"/cases/{number}", form=f"/cases/{number}/claim").status_code == 303
-    answer = send("olga", number, "Kept words.")
+    client = browse(cast.olga)
+    here = f"/cases/{number}/private"
+    sent = {"csrf_token": client.token(here), "body": "Kept words."}
+    answer = client.post(here, data=sent)
     assert answer.status_code == 409 and "Kept words." in answer.text
     assert rows("AnnexMessage") == []
 

@@ -5,7 +5,8 @@ from io import BytesIO
 from flask import Blueprint, Response, flash, render_template, request, send_file
 from flask_login import current_user
 
-from forum.cases.annex import access, actions, forms, words
+from forum.cases.annex import access, actions, forms
+from forum.cases.case_page import CasePage
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.db import intend_to_write
@@ -142,16 +143,23 @@ def _refused(case, form, refusal: Problem) -> Response:
 
 def _page(case, form, *, asking=None, exchange=None, status: int = 200) -> Response:
     """The page; after a refusal without the messages, which nobody asked to read."""
-    serves = current_user.is_staff and current_user.id != case.author_id
-    page = render_template(
+    page = CasePage(case, current_user)
+    has_ended = case.status in actions.ENDED
+    html = render_template(
         "annex/show.html",
         case=case,
+        page=page,
         form=form,
         asking=asking or forms.AskForm(),
         exchange=exchange,
-        serves=serves,
-        is_author=current_user.id == case.author_id,
-        has_ended=case.status in actions.ENDED,
-        reader_words=words.reader_words,
+        serves=page.serves,
+        is_author=page.rights.is_author,
+        has_ended=has_ended,
+        may_write=page.rights.may_reply and not has_ended and _has_a_say(page),
     )
-    return Response(page, status, mimetype="text/html")
+    return Response(html, status, mimetype="text/html")
+
+
+def _has_a_say(page: CasePage) -> bool:
+    """Whether this reader is of those who write here, and it is their turn to."""
+    return page.rights.is_author or (page.serves and page.may_serve)
