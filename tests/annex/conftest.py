@@ -83,6 +83,7 @@ def rows(app):
 
         table = getattr(models, name).__table__
         with app.app_context():
-            return [dict(row) for row in db.session.execute(select(table)).mappings()]
+            found = select(table).order_by(*table.primary_key.columns)
+            return [dict(row) for row in db.session.execute(found).mappings()]
 
     return rows
