@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from forum.accounts.models import User
 from forum.cases import access, actions, fact_actions, rulings, solution_actions, states
+from forum.cases.annex import actions as annex
 from forum.cases.models import Case, Post
 from forum.cases.promises import is_late
 from forum.core import clock
@@ -92,6 +93,16 @@ class Telling:
         if then == "solve":
             solution_actions.mark_solution(case, post=written, person=self.people[event.who])
 
+    def _write_in_private(self, case: Case, event: Event) -> None:
+        self._come_in_turn(case, event)
+        vanishes = event.words.get("vanishes") == "yes"
+        author = self.people[event.who]
+        annex.write_message(case, author=author, text=event.text, vanishes=vanishes)
+
+    def _ask(self, case: Case, event: Event) -> None:
+        self._come_in_turn(case, event)
+        annex.ask_for_data(case, staff=self.people[event.who], what=event.text)
+
     def _come_in_turn(self, case: Case, event: Event) -> None:
         if states.serves(self.people[event.who], case.author_id):
             self._take(case, event, ALREADY_KNOWN)
@@ -153,6 +164,8 @@ def _post_of(case: Case, event: Event) -> Post:
 
 _VERBS: dict[str, Callable[[Telling, Case, Event], None]] = {
     "post": Telling._post,
+    "private": Telling._write_in_private,
+    "ask": Telling._ask,
     "edit": Telling._edit,
     "solve": Telling._solve,
     "affected": Telling._affected,

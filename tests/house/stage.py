@@ -45,6 +45,8 @@ def set_the_stage(app, cast) -> Stage:
         "statement_id": 999_999,
         "person_id": cast.fred.id,
         "key": "never-sent",
+        "message_id": 999_999,
+        "file_id": 999_999,
         "name": "nobody.eml",
     }
     return Stage(people, {"filename": "css/base.css", **nothing, **values})

@@ -97,6 +97,11 @@ SIGHTS = (
     Sight("head start, before it is confirmed", "mona", "/cases/{later}/head-start", ask_whom),
     Sight("taking back a head start", "mona", "/cases/{open}/head-starts/{given}/revoke"),
     Sight("correcting facts", "mona", "/cases/{later}/facts"),
+    Sight("case with a private part", "ben", "/cases/{open}"),
+    Sight("private part for its author", "ben", "/cases/{open}/private"),
+    Sight("private part for staff", "olga", "/cases/{open}/private"),
+    Sight("private part, nothing sent", "ben", "/cases/{open}/private", send_empty),
+    Sight("private part that nobody has used", "anna", "/cases/{later}/private"),
     Sight("drafts of rules", "mara", "/moderation/rulebook"),
     Sight("draft of rules", "mara", "/moderation/rulebook/drafts/{draft}"),
     Sight("rule with errors", "mara", "/moderation/rulebook/drafts/{draft}/rules/new", send_empty),
@@ -136,7 +141,20 @@ def set_the_scene(app, cast) -> dict:
         moderation.report_post(first, reporter=cast.otto.row(), reason="insult", note="Is it?")
         later = opened(cast.anna, "The shop is closed")
         given = grant_by_hand(waiting.number, moderator=cast.mona.row(), minutes=1, reason="Said.")
+        write_in_private(waiting, cast)
         draft = rulebooks.start_draft(proposer=cast.mara.row())
         numbers = {"solved": solved, "open": waiting, "hidden": hidden, "later": later}
         found = {name: case.number for name, case in numbers.items()}
         return {**found, "given": given.id, "draft": draft.id}
+
+
+def write_in_private(case, cast) -> None:
+    """Messages of the author with a file, and a moderator who has read them."""
+    from forum.cases.annex import actions
+    from forum.cases.annex.sent_files import SentFile
+
+    file = SentFile("Rechnung März.pdf", "application/pdf", b"%PDF-1.7")
+    author = cast.ben.row()
+    actions.write_message(case, author=author, text=TEXT, files=[file], vanishes=True)
+    actions.put_aside(case, author=author, text="It is 4711.", vanishes=False)
+    actions.open_annex(case, reader=cast.mara.row())
