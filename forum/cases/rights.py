@@ -35,18 +35,19 @@ def rights(user: Reader, case: Case, *, may_serve: bool = True) -> Rights:
         return is_public and states.move(name, status=case.status, parts=parts).is_allowed
 
     is_author = "author" in parts
+    is_merged = case.status == "duplicate"
     return Rights(
         is_signed_in=user.is_authenticated,
         is_author=is_author,
         is_staff="staff" in parts,
         is_moderator=user.is_authenticated and user.is_moderator,
-        may_reply=user.is_authenticated and is_public and case.status != "duplicate",
+        may_reply=user.is_authenticated and is_public and not is_merged,
         may_mark=may("solve") or may("add_solution"),
         may_say_solved=is_author and may("solve"),
         may_confirm=may("confirm") and not case.confirmed_by,
         may_reopen=may("reopen"),
         may_decline=may("decline"),
-        may_join=is_public and _is_customer(user) and not is_author,
+        may_join=is_public and _is_customer(user) and not is_author and not is_merged,
     )
 
 

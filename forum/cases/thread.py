@@ -33,6 +33,12 @@ _ICONS = {
     "case.replied": "waiting_for_company",
     "case.waits_again": "waiting_for_company",
     "case.in_progress": "in_progress",
+    "case.merged": "duplicate",
+    "case.absorbed": "duplicate",
+    "case.unmerged": "back",
+    "case.parted": "back",
+    "case.split": "move",
+    "case.split_off": "move",
     "post.hidden": "hidden",
     "post.approved": "check",
     "post.edited": "edit",
@@ -48,6 +54,8 @@ _WEIGHTY = {
     "case.reopened",
     "post.hidden",
     "case.closed",
+    "case.merged",
+    "case.unmerged",
     "queue.out_of_turn",
 }
 
@@ -67,7 +75,7 @@ class PostItem:
 
     position: int
     at: datetime
-    state: str  # shown pending hidden stub
+    state: str  # shown pending hidden stub moved
     id: int = 0
     author_name: str = ""
     author_role: str = "customer"
@@ -83,6 +91,8 @@ class PostItem:
     hidden_reason: str | None = None
     language: str = ""
     history_url: str = ""
+    moved_to: int | None = None  # the case of its own in which it stands now
+    moved_url: str = ""
     is_post = True
 
 
@@ -150,6 +160,11 @@ def _in_order(posts: list[PostItem], decisions: list[EntryItem]) -> list:
 
 
 def _item(case: Case, post: Post, readable: dict[int, Post], viewer: Reader) -> PostItem:
+    if post.visibility == "moved":
+        url = post_url(post.moved_to_case, post.moved_to_position)
+        return PostItem(
+            post.position, post.created_at, "moved", moved_to=post.moved_to_case, moved_url=url
+        )
     if post.position not in readable:
         return PostItem(post.position, post.created_at, "stub", hidden_reason=post.hidden_because)
     answered = readable.get(post.reply_to)

@@ -32,6 +32,8 @@ def choices(visibility: str, *, has_reports: bool) -> tuple[str, ...]:
         return ("approve", "hide", "move")
     if visibility == "hidden":
         return ("show_again",)
+    if visibility == "moved":  # what stands here is only the way to it
+        return ()
     return ("keep", "hide", "move") if has_reports else ("hide", "move")
 
 
