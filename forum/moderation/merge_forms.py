@@ -24,6 +24,12 @@ def _reason(missing) -> TextArea:
     return TextArea(_l("Public reason"), validators=[Required(missing), AtMost(REASON_LIMIT)])
 
 
+def position_of(value) -> int:
+    """The position that a ticked box names; 0, where no post is, for anything else."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 class MergeForm(Form):
     """Into which case, and why. `seen` is the case that was looked at before."""
 
@@ -49,7 +55,8 @@ class SplitForm(Form):
 
     posts = SelectMultipleField(
         _l("Posts that belong to another matter"),
-        coerce=int,
+        coerce=position_of,
+        validate_choice=False,  # the verb says which posts cannot be moved
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -43,6 +43,13 @@ class Duplicates(Line):
             post = access.post_for_reading(mara, number, 1)
             visibility_actions.hide_post(case, post=post, moderator=mara, reason="Insulting.")
 
+    def first_written_at(self, number: int, hours: int):
+        """When the post at that place of the thread was written, an hour after the one before."""
+        from datetime import timedelta
+
+        [opened] = self.entries(number, "case.opened")
+        return opened.at + timedelta(hours=hours - 1)
+
     def news_of(self, person) -> list[tuple[str, dict, str]]:
         """Kind, values and path of all that somebody was told, oldest first."""
         from sqlalchemy import select
