@@ -56,56 +56,56 @@ def open_duplicates(line, people) -> list[int]:
     return numbers
 
 
-def test_fifty_duplicates_and_three_who_leave(line, cast, browse, press, stored, recomputed):
+@pytest.fixture
+def agree(stored, recomputed):
+    """`agree()`: clocks and people of every case are those that the record gives; returns them."""
+
+    def agree() -> dict:
+        found, known = stored(), recomputed()
+        for number, (_status, since, affected) in found.items():
+            assert known[number].waiting_since == since, number
+            assert known[number].facts["affected_count"] == affected, number
+        return found
+
+    return agree
+
+
+def test_fifty_duplicates_and_three_who_leave(line, cast, browse, press, agree):
     people = cast.others(DUPLICATES)
     numbers = open_duplicates(line, people)
     for number in numbers[::6]:
         line.affect(number, 2)
     target = line.open("The mast at the harbour is off", "anna")
     line.answer(numbers[7])  # waits for its customer, with the clock it had
-    before, mara = stored(), browse(cast.mara)
-    places = line.places()
+    before, places = agree(), line.places()
     for number in numbers:
-        assert merge(mara, number, target).status_code == 303
-    after, known = stored(), recomputed()
+        assert merge(browse(cast.mara), number, target).status_code == 303
+    after = agree()
     assert {after[number][0] for number in numbers} == {"duplicate"}
-    assert after[target][1] == min(before[one][1] for one in (*numbers, target) if before[one][1])
-    assert after[target][2] == DUPLICATES + 2 * len(numbers[::6])
-    agree(after, known)
+    assert after[target][1:] == expected(before, numbers, target)
     assert line.places()[0] == target and len(line.places()) == 6
-    leave_and_check(line, people, numbers, target, press, stored, recomputed, before)
-    assert [one for one in line.places() if one in numbers] == [
-        one for one in places if one in (numbers[0], numbers[1])
-    ]
-
-
-def leave_and_check(line, people, numbers, target, press, stored, recomputed, before) -> None:
-    """The first, the second and the answered one are different; then all news goes on rightly."""
-    leaving = (0, 1, 7)
+    leaving = [0, 1, 7]
     for place in leaving:
         assert press(people[place].name, numbers[place], "different").status_code == 303
-    after = stored()
-    gone = [numbers[place] for place in leaving]
-    for number in gone:
-        assert after[number] == before[number], "as if it had never left"
+    after, gone = agree(), [numbers[place] for place in leaving]
+    assert all(after[number] == before[number] for number in gone), "as if they had never left"
     left = [one for one in numbers if one not in gone]
-    assert after[target][1] == min(before[one][1] for one in left)
-    affected = sum(before[one][2] for one in left)
-    assert after[target][2] == len(left) + affected
-    agree(after, recomputed())
+    assert after[target][1:] == expected(before, left, target)
+    assert [one for one in line.places() if one in numbers] == [
+        one for one in places if one in gone
+    ]
     line.answer(target)
-    line.clock.move(hours=1)
-    told = {
-        place
-        for place, person in enumerate(people)
-        if any(path == f"/cases/{target}/posts/2" for _kind, _v, path in line.news_of(person))
-    }
-    assert told == set(range(DUPLICATES)) - set(leaving), "who follows is who is in it"
-    agree(stored(), recomputed())
+    told = [place for place, one in enumerate(people) if is_told(line, one, target)]
+    assert told == [place for place in range(DUPLICATES) if place not in leaving]
+    agree()
 
 
-def agree(stored: dict, known: dict) -> None:
-    """Clock, people and membership of every case are those that the record gives."""
-    for number, (_status, since, affected) in stored.items():
-        assert known[number].waiting_since == since, number
-        assert known[number].facts["affected_count"] == affected, number
+def expected(before: dict, numbers: list[int], target: int) -> list:
+    """The earliest clock of all, and each of their people once."""
+    since = min(before[one][1] for one in (*numbers, target) if before[one][1])
+    return [since, len(numbers) + sum(before[one][2] for one in numbers)]
+
+
+def is_told(line, person, target: int) -> bool:
+    """Whether the answer in the case that goes on is news for somebody."""
+    return any(path == f"/cases/{target}/posts/2" for _kind, _values, path in line.news_of(person))
