@@ -27,6 +27,7 @@ from forum.pages.routes import blueprint as pages
 from forum.pages.rules_routes import blueprint as rules
 from forum.queue import models as queue_models  # noqa: F401 (as above)
 from forum.search import models as search_models  # noqa: F401 (as above)
+from forum.statements import models as statement_models  # noqa: F401 (as above)
 
 SESSION_COOKIE = "wartemarke"
 

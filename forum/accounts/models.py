@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from forum.core.clock import now
 from forum.core.db import UTCDateTime, db
 
 ROLES = ("customer", "staff", "moderator", "admin")
@@ -31,6 +32,9 @@ class User(db.Model):
     # An administrator made this account: its first posts need no look beforehand.
     is_vouched_for: Mapped[bool] = mapped_column(default=False)
     approved_posts: Mapped[int] = mapped_column(default=0)
+    # A moderator's decision, which ends by itself: posts wait for a look; nothing can be written.
+    limited_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    suspended_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     # What Flask-Login asks of a user object.
     is_authenticated = True
@@ -64,6 +68,16 @@ class User(db.Model):
     def is_new(self) -> bool:
         """Nobody has looked at anything this person wrote yet."""
         return not self.approved_posts and not self.is_vouched_for and not self.is_team
+
+    @property
+    def is_limited(self) -> bool:
+        """Everything this person writes waits for a moderator, until a day to come."""
+        return self.limited_until is not None and self.limited_until > now()
+
+    @property
+    def is_suspended(self) -> bool:
+        """This person reads, but writes nothing in public until a day to come."""
+        return self.suspended_until is not None and self.suspended_until > now()
 
 
 class TeamNumber(db.Model):

@@ -16,11 +16,12 @@ from forum.cases.models import Case, MergedCase
 from forum.cases.publishing import refresh_search
 from forum.core.clock import now
 from forum.core.db import db
-from forum.core.errors import Invalid, Refused
+from forum.core.errors import Refused
 from forum.core.i18n import _
 from forum.ledger.ledger import Actor, Draft
 from forum.queue.clock_actions import hold_lanes_of, reclock
 from forum.queue.together import Together
+from forum.statements import actions as statements
 
 Leads = dict[int, timedelta]
 
@@ -30,8 +31,7 @@ def merge_case(case: Case, *, into: Case, moderator: User, reason: str) -> int:
 
     Raises Invalid without a reason, Refused with its sentence where the two cannot be merged.
     """
-    if not reason.strip():
-        raise Invalid(_("Merging needs a public reason."), "reason")
+    statements.check(ground="duplicate", sentence=reason)
     require_mergeable(case, into)
     at, former = now(), case.status
     hold_lanes_of([case.number, into.number])
@@ -47,11 +47,12 @@ def merge_case(case: Case, *, into: Case, moderator: User, reason: str) -> int:
     fields = {"into": into.number, "status": former}
     cause = Draft("case.merged", Actor.of(moderator), fields, {"reason": reason})
     clock.set_status(case, "duplicate", at)
-    entry_id = clock.follow(case, cause=cause, at=at)
+    row.entry_id = clock.follow(case, cause=cause, at=at)
     _settle([into], leads, at, Draft("case.absorbed", Actor.of(moderator), {"other": case.number}))
     refresh_search(case)
     news.tell_author(case, "case.merged", into=into.number, reason=reason)
-    return entry_id
+    _state_reasons(case, row.entry_id, "merge", reason, moderator)
+    return row.entry_id
 
 
 def part_case(case: Case, *, others: list[Case], person: User, reason: str = "") -> int:
@@ -61,8 +62,8 @@ def part_case(case: Case, *, others: list[Case], person: User, reason: str = "")
     (Invalid without); the author needs none. Returns the entry's id.
     """
     is_author = case.author_id == person.id
-    if not is_author and not reason.strip():
-        raise Invalid(_("Say in public why the case goes on by itself."), "reason")
+    if not is_author:
+        statements.check(ground="no_breach", sentence=reason)
     require_parting(case, person)
     at, row = now(), merges.merge_of(case.number)
     hold_lanes_of([case.number, *(one.number for one in others)])
@@ -79,8 +80,10 @@ def part_case(case: Case, *, others: list[Case], person: User, reason: str = "")
     entry_id = clock.follow(case, cause=cause, at=at)
     _settle(others, leads, at, Draft("case.parted", Actor.of(person), {"other": case.number}))
     refresh_search(case)
+    statements.take_back(row.entry_id)
     if not is_author:
         news.tell_author(case, "case.unmerged", into=row.into, reason=reason)
+        _state_reasons(case, entry_id, "restore", reason, person)
     return entry_id
 
 
@@ -109,6 +112,18 @@ def require_parting(case: Case, person: User) -> None:
     decision = states.move("unmerge", status=case.status, parts=parts)
     if not decision.is_allowed:
         raise Refused(decision.refusal)
+
+
+def _state_reasons(case: Case, entry_id: int, measure: str, reason: str, by: User) -> None:
+    statements.issue(
+        entry_id=entry_id,
+        measure=measure,
+        person_id=case.author_id,
+        ground="duplicate" if measure == "merge" else "no_breach",
+        sentence=reason,
+        case_number=case.number,
+        by=by,
+    )
 
 
 def _settle(cases: list[Case], former: Leads, at: datetime, cause: Draft) -> None:

@@ -78,6 +78,7 @@ class Case(db.Model):
     post_count: Mapped[int] = mapped_column(default=0)  # public posts
     pending_count: Mapped[int] = mapped_column(default=0)  # posts a moderator has to look at
     last_position: Mapped[int] = mapped_column(default=0)  # of any post, public or not
+    is_locked: Mapped[bool] = mapped_column(default=False)  # author and staff alone write
     source: Mapped[str | None] = mapped_column(String(40))  # of an import, with the key there
     source_key: Mapped[str | None] = mapped_column(String(80))
 
@@ -117,6 +118,7 @@ class Post(db.Model):
     visibility: Mapped[str] = mapped_column(String(10), default="public")  # pending hidden moved
     held_because: Mapped[str | None] = mapped_column(String(20))  # first_post links
     hidden_because: Mapped[str | None]  # the public reason, shown on the stub
+    hidden_ground: Mapped[str | None] = mapped_column(String(20))  # a section of the terms
     # Of a post that went into a case of its own only this stays here; its row is empty.
     moved_to_case: Mapped[int | None]
     moved_to_position: Mapped[int | None]
@@ -174,6 +176,7 @@ class MergedCase(db.Model):
     waiting_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
     next_word_by: Mapped[datetime | None] = mapped_column(UTCDateTime)
     merged_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    merged_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    merged_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    entry_id: Mapped[int | None]  # of the ledger
     undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     undone_by: Mapped[str | None] = mapped_column(String(10))  # author moderator

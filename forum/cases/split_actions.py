@@ -17,6 +17,7 @@ from forum.core.errors import Invalid
 from forum.core.i18n import _
 from forum.ledger.ledger import Actor, Draft, record
 from forum.search.language import detect
+from forum.statements import actions as statements
 
 
 def split_case(
@@ -33,26 +34,19 @@ def split_case(
 
     Raises Invalid, with the field, for posts that cannot go together and without a reason.
     """
-    if not reason.strip():
-        raise Invalid(_("Splitting needs a public reason."), "reason")
+    statements.check(ground="off_topic", sentence=reason)
     posts = posts_for_splitting(case, positions)
-    first = posts[0]
     new = Case(title=title, kind=kind, channel=case.channel, visibility="public")
-    new.language = detect(f"{title}\n{first.body}")
-    new.author, new.category = first.author, category
-    new.opened_at, new.last_post_at = first.created_at, posts[-1].created_at
-    new.post_count = new.last_position = len(posts)
-    new.pending_count = new.waited_microseconds = 0
-    clock.set_status(new, "new", first.created_at)
-    db.session.add(new)
-    db.session.flush()
+    new.author, new.category = posts[0].author, category
+    _draw_number(new, posts)
     moved = [post.position for post in posts]
     _carry_over(case, new, posts)
     actor, texts = Actor.of(moderator), {"reason": reason}
     fields = {"target": new.number, "posts": moved}
     record("case.split", actor=actor, subject=case.number, fields=fields, texts=texts)
     fields = {"origin": case.number, "posts": len(posts)}
-    clock.follow(new, cause=Draft("case.split_off", actor, fields, texts), at=now())
+    entry_id = clock.follow(new, cause=Draft("case.split_off", actor, fields, texts), at=now())
+    _state_reasons(new, entry_id, reason, moderator)
     news.tell_author(new, "case.split_off", origin=case.number, reason=reason)
     refresh_search(new)
     refresh_search(case)
@@ -83,6 +77,30 @@ def splittable_posts(case: Case) -> list[Post]:
         .order_by(Post.position)
     )
     return list(db.session.scalars(statement))
+
+
+def _draw_number(new: Case, posts: list[Post]) -> None:
+    """Give the case its number, counters for these posts and a clock that runs since the first."""
+    first = posts[0]
+    new.language = detect(f"{new.title}\n{first.body}")
+    new.opened_at, new.last_post_at = first.created_at, posts[-1].created_at
+    new.post_count = new.last_position = len(posts)
+    new.pending_count = new.waited_microseconds = 0
+    clock.set_status(new, "new", first.created_at)
+    db.session.add(new)
+    db.session.flush()
+
+
+def _state_reasons(new: Case, entry_id: int, reason: str, by: User) -> None:
+    statements.issue(
+        entry_id=entry_id,
+        measure="split",
+        person_id=new.author_id,
+        ground="off_topic",
+        sentence=reason,
+        case_number=new.number,
+        by=by,
+    )
 
 
 def _carry_over(case: Case, new: Case, posts: list[Post]) -> None:

@@ -111,6 +111,20 @@ KINDS = {
         _l("Case %(number)s: your post was hidden"),
         _l("A moderator has hidden your post in case %(number)s."),
     ),
+    "statement.post": Kind(
+        _l("Case %(number)s: a decision about your post"),
+        _l("A decision was made about your post #%(post)s in case %(number)s."),
+        "statement",
+    ),
+    "statement.account": Kind(
+        _l("A decision about your account"),
+        _l("A decision was made about what you may do here."),
+        "statement",
+    ),
+    "appeal.decided": Kind(
+        _l("Your objection was decided"),
+        _l("Another moderator has looked at the decision to which you objected."),
+    ),
     "report.kept": Kind(
         _l("Case %(number)s: your post stays"),
         _l("Your post in case %(number)s was reported. A moderator found nothing wrong with it."),
@@ -125,6 +139,9 @@ DECISIONS = {
     "kept": _l("The post stays as it is."),
     "hidden": _l("The post was hidden."),
     "moved": _l("The case was moved to another category."),
+    "redacted": _l("A passage of the post was removed for good."),
+    "appeal_upheld": _l("The objection is right: the decision is taken back."),
+    "appeal_rejected": _l("The decision stands."),
 }
 
 
@@ -152,6 +169,7 @@ def _message(kind: Kind, values: dict) -> Message:
     details = []
     if title := values.get("title"):
         details.append(_("Case: %(title)s", title=title))
+    details += values.get("lines", [])
     if decision := DECISIONS.get(values.get("decision", "")):
         details.append(str(decision))
     if reason := values.get("reason"):

@@ -6,7 +6,7 @@ from alembic import op
 from forum.core.db import UTCDateTime
 
 revision = "0009"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -22,7 +22,13 @@ def upgrade() -> None:
         sa.Column("waiting_since", UTCDateTime(), nullable=True),
         sa.Column("next_word_by", UTCDateTime(), nullable=True),
         sa.Column("merged_at", UTCDateTime(), nullable=False),
-        sa.Column("merged_by_id", sa.Integer(), sa.ForeignKey("users.id"), nullable=False),
+        sa.Column(
+            "merged_by_id",
+            sa.Integer(),
+            sa.ForeignKey("users.id", ondelete="SET NULL"),
+            nullable=True,
+        ),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
         sa.Column("undone_at", UTCDateTime(), nullable=True),
         sa.Column("undone_by", sa.String(10), nullable=True),
     )

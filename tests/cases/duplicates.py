@@ -43,6 +43,12 @@ class Duplicates(Line):
             post = access.post_for_reading(mara, number, 1)
             visibility_actions.hide_post(case, post=post, moderator=mara, reason="Insulting.")
 
+    def statements_about(self, person) -> list:
+        from forum.statements.queries import statements_about
+
+        with self.app.app_context():
+            return statements_about(person.id).items
+
     def first_written_at(self, number: int, hours: int):
         """When the post at that place of the thread was written, an hour after the one before."""
         from datetime import timedelta

@@ -167,6 +167,7 @@ def test_its_author_is_told_of_the_merge_of_answers_and_of_the_end(line, browse,
     told = [(kind, values["number"], path) for kind, values, path in line.news_of(cast.ben)]
     assert told == [
         ("case.merged", other, f"/cases/{other}"),
+        ("statement.post", other, "/statements/1"),
         ("case.answered", target, f"/cases/{target}/posts/2"),
         ("case.ended_there", target, f"/cases/{other}"),
     ]
@@ -285,3 +286,15 @@ def test_cases_of_two_desks_wait_in_the_one_of_the_case_that_goes_on(line, brows
     press("ben", early, "different")
     assert line.places("contracts") == [early] and line.places() == [first, second]
     assert line.replays_clean()
+
+
+def test_it_comes_with_a_statement_of_reasons_until_it_is_undone(line, browse, cast, press, app):
+    first, second, third = line.several(3)
+    merge(browse(cast.mara), first, third)
+    [made] = line.statements_about(cast.ben)
+    [entry] = line.entries(first, "case.merged")
+    assert (made.measure, made.ground, made.sentence) == ("merge", "duplicate", REASON)
+    assert (made.entry_id, made.case_number, made.by_id) == (entry.id, first, cast.mara.id)
+    press("ben", first, "different")
+    [made] = line.statements_about(cast.ben)
+    assert made.undone_at == line.clock.now

@@ -16,6 +16,7 @@ FLOORS = {
     "notifications": 3,
     "rulebook": 3,
     "queue": 4,
+    "statements": 4,
     "cases": 5,
     "desk": 6,
     "moderation": 6,

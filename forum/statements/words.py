@@ -1,0 +1,52 @@
+"""The words of measures, grounds and remedies, for pages and mails; pure."""
+
+from datetime import datetime
+
+from forum.core.i18n import _, _l
+from forum.core.templating import moment
+from forum.statements.grounds import GROUNDS, section_of
+
+# What a decision does, said to the one whom it concerns.
+MEASURES = {
+    "approve": _l("Your post was looked at and is public."),
+    "keep": _l("Your post was reported and stays as it is."),
+    "hide": _l("Your post is hidden from the public; a note stands in its place."),
+    "hold": _l("Your post is not public until a moderator has looked at it."),
+    "redact": _l("A passage of your post was removed for good."),
+    "restore": _l("An earlier decision was taken back."),
+    "move": _l("Your case was moved to another category."),
+    "merge": _l("Your case goes on in another case about the same problem."),
+    "split": _l("Your posts were moved to a case of their own."),
+    "lock": _l("In your case only you and staff can write now."),
+    "unlock": _l("In your case everybody can write again."),
+    "warn": _l("You are warned. Nothing is restricted."),
+    "limit": _l("Your posts wait for a moderator before they become public."),
+    "suspend": _l("You can read but not write in public."),
+}
+PROMPTS = {
+    "own": _l("A moderator found it without a report."),
+    "report": _l("It was reported by somebody."),
+    "held": _l("It waited for a look before it became public."),
+    "appeal": _l("It follows an objection."),
+    "rule": _l("A published rule did this by itself; no person looked at it yet."),
+    "author": _l("You asked for it."),
+}
+
+
+def ground_line(ground: str) -> str:
+    """The ground with its place in the terms."""
+    return _(
+        "Ground: %(ground)s (section %(section)s of our terms)",
+        ground=GROUNDS[ground].words,
+        section=section_of(ground),
+    )
+
+
+def lines(*, measure: str, ground: str, prompted_by: str, until: datetime | None) -> list[str]:
+    """What a statement says in short, for a mail: what, how long, why, by what means."""
+    found = [str(MEASURES[measure])]
+    if until:
+        found.append(_("It ends by itself on %(moment)s.", moment=moment(until)))
+    found.append(ground_line(ground))
+    found.append(str(PROMPTS[prompted_by]))
+    return found
