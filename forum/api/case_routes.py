@@ -5,7 +5,7 @@ from flask import request
 from forum.api import forms, shapes
 from forum.api.access import person, require_token
 from forum.api.answers import created, done, listed, shown
-from forum.cases import access, actions, merge_access, queries, solution_actions
+from forum.cases import access, actions, merge_access, merges, queries, solution_actions
 from forum.core.commit import commit
 from forum.ledger.queries import entries_about
 from forum.queue.standing import last_service_of, standing_of
@@ -51,6 +51,7 @@ def show_case(number):
             viewer,
             standing=standing_of(number) if case.visibility == "public" else None,
             served=last_service_of(number),
+            together=merges.going_on(case),
         )
     )
 

@@ -72,6 +72,13 @@ def test_one_entry_about_each_of_both_and_its_author_is_told(line, thread, brows
     assert path == f"/cases/{number}"
 
 
+def test_programs_are_told_where_a_post_is(thread, browse, cast, api):
+    number = int(split(browse(cast.mara), thread, ["4"]).location.rsplit("/", 1)[1])
+    post = api(None).get(f"/api/v1/cases/{thread}").json["posts"][3]
+    assert (post["visibility"], post["body"]) == ("moved", None)
+    assert post["moved_to"] == {"number": number, "position": 1}
+
+
 def test_an_answer_that_goes_along_still_answers(thread, browse, cast):
     page = f"/cases/{thread}?reply_to=4"
     browse(cast.ben).submit(page, {"body": "And again."}, form=f"/cases/{thread}/posts")
