@@ -18,6 +18,7 @@ from forum.core import fragments, i18n, limits, page_cache, stamps, templating, 
 from forum.desk.routes import blueprint as desk
 from forum.erasure.routes import blueprint as erasure
 from forum.ledger import models as ledger_models  # noqa: F401 (tables known to migrations)
+from forum.moderation.merge_routes import blueprint as merging
 from forum.moderation.routes import blueprint as moderation
 from forum.moderation.rulebook_routes import blueprint as rulebook
 from forum.notifications import titles
@@ -61,7 +62,7 @@ def create_app(settings: dict | None = None) -> Flask:
     fragments.start(app, stamp)
     for blueprint in (pages, queue, rules, log, accounts, notifications, cases, annex, desk):
         app.register_blueprint(blueprint)
-    for blueprint in (moderation, rulebook, erasure, api):
+    for blueprint in (moderation, merging, rulebook, erasure, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
     titles.start(app, _public_titles)

@@ -6,7 +6,7 @@ from forum.accounts.access import require_writing
 from forum.api import forms, shapes
 from forum.api.access import person, require_token
 from forum.api.answers import created, done, listed, shown
-from forum.cases import access, actions, queries, solution_actions
+from forum.cases import access, actions, merge_access, merges, queries, solution_actions
 from forum.core.commit import commit
 from forum.ledger.queries import entries_about
 from forum.queue.standing import last_service_of, standing_of
@@ -53,6 +53,7 @@ def show_case(number):
             viewer,
             standing=standing_of(number) if case.visibility == "public" else None,
             served=last_service_of(number),
+            together=merges.going_on(case),
         )
     )
 
@@ -69,7 +70,7 @@ def say_me_too(number):
 
 def take_back_me_too(number):
     leaving = require_token()
-    case = access.case_for_joining(leaving, number)
+    case = merge_access.case_for_taking_back(leaving, number)
     forms.nothing(request)
     actions.take_back_me_too(case, person=leaving)
     answer = done({"number": number, "affected_count": case.affected_count, "is_affected": False})

@@ -23,7 +23,7 @@ _CASE = (
 )
 # Positions, counters and the status are decided one after the other, on both engines.
 _CASE_LOCKED = _CASE.with_for_update(of=Case).execution_options(populate_existing=True)
-_WAS_PUBLIC = and_(Post.visibility == "hidden", Post.published_at.is_not(None))
+_WAS_PUBLIC = and_(Post.visibility.in_(("hidden", "moved")), Post.published_at.is_not(None))
 
 
 def case_for_reading(user: Reader, number: int) -> Case:
@@ -83,6 +83,8 @@ def case_for_joining(user: Reader, number: int) -> Case:
         raise NotAllowed(_("This is your own case; it already counts you."))
     if user.is_team:  # the number of affected customers moves a case ahead
         raise NotAllowed(_("Only customers are counted here, not those who serve them."))
+    if case.status == "duplicate":
+        raise NotAllowed(_("This case goes on in another one; please say it there."))
     return case
 
 
@@ -161,8 +163,8 @@ def category_named(slug: str) -> Category:
 
 def may_read_post(user: Reader, post: Post) -> bool:
     """Public posts are everybody's; pending and hidden ones their author's and moderators'."""
-    if post.visibility == "public":
-        return True
+    if post.visibility in ("public", "moved"):  # of a moved one only the way to it is here
+        return post.visibility == "public"
     return user.is_authenticated and (user.id == post.author_id or user.is_moderator)
 
 
@@ -171,7 +173,7 @@ def leaves_trace(user: Reader, post: Post) -> bool:
 
     Stubs of what was never public would tell how much advertising arrives.
     """
-    was_public = post.visibility == "hidden" and post.published_at is not None
+    was_public = post.visibility in ("hidden", "moved") and post.published_at is not None
     return was_public or may_read_post(user, post)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from forum.accounts.models import User
-from forum.cases import clock, marks, moves, news, states
+from forum.cases import clock, marks, merges, moves, news, states
 from forum.cases.fact_actions import change_facts
 from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
 from forum.cases.publishing import refresh_search
@@ -147,19 +147,16 @@ def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
 
 def say_me_too(case: Case, *, person: User) -> None:
     """Count one more distinct person with the same problem; saying it twice changes nothing."""
-    if db.session.get(Affected, (case.number, person.id)):
-        return
-    db.session.add(Affected(case_number=case.number, user_id=person.id, created_at=now()))
-    case.affected_count += 1
-    _tell_affected(case)
+    if not db.session.get(Affected, (case.number, person.id)):
+        db.session.add(Affected(case_number=case.number, user_id=person.id, created_at=now()))
+        _count_affected(case)
 
 
 def take_back_me_too(case: Case, *, person: User) -> None:
     """Undo "me too"; without effect for somebody who had not said it."""
     where = (Affected.case_number == case.number, Affected.user_id == person.id)
     if db.session.execute(delete(Affected).where(*where)).rowcount:
-        case.affected_count -= 1
-        _tell_affected(case)
+        _count_affected(case)
 
 
 def say_it_helped(case: Case, *, person: User) -> None:
@@ -180,9 +177,14 @@ def correct_language(case: Case, *, language: str, editor: User) -> None:
     refresh_search(case)
 
 
-def _tell_affected(case: Case) -> None:
-    fields = {"affected": case.affected_count}
-    change_facts(case, Draft("case.affected", Actor("customer"), fields))
+def _count_affected(case: Case) -> None:
+    """Anew, in the case and in those where it goes on: who came by another way counts already."""
+    group = merges.together([case.number])
+    for one in (case, *merges.cases_in_order(group.chain(case.number))):
+        counted = merges.affected_in(one, group.below(one.number))
+        if counted != one.affected_count:
+            one.affected_count = counted
+            change_facts(one, Draft("case.affected", Actor("customer"), {"affected": counted}))
 
 
 def _draw_number(case: Case) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from forum.accounts.readers import Reader
-from forum.cases import queries, words
+from forum.cases import merges, queries, words
 from forum.cases.annex.access import may_read_annex
 from forum.cases.annex.queries import Box, box_of
 from forum.cases.cards import Card, card_of, cards_of
@@ -53,6 +53,23 @@ class CasePage:
     def ticket(self) -> Card:
         """The card at the head of the page, with its place in the queue."""
         return replace(card_of(self.case), queue=self.place)
+
+    @cached_property
+    def together(self) -> merges.GoingOn:
+        """Where a merged case goes on, and which cases go on in this one."""
+        return merges.going_on(self.case)
+
+    @cached_property
+    def own_merged(self) -> list[int]:
+        """The reader's own cases that go on in this one."""
+        if not self.together.merged or not self.viewer.is_authenticated:
+            return []
+        return merges.merged_of(self.case, self.viewer)
+
+    @cached_property
+    def may_take_back(self) -> bool:
+        """Whether the reader said "me too" here before the case was merged."""
+        return self.viewer.is_authenticated and self._part.is_affected
 
     @cached_property
     def standing(self) -> Standing | None:

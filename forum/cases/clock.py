@@ -80,3 +80,17 @@ def stop(case: Case, at: datetime) -> None:
         waited = (at - case.waiting_since) // MICROSECOND
         case.waited_microseconds = max(waited, case.waited_microseconds or 0)
         case.waiting_since = None
+
+
+def waited(case: Case, at: datetime) -> timedelta:
+    """What the clock of a case has at a moment, whether it runs or stands."""
+    if case.waiting_since is not None:
+        return at - case.waiting_since
+    return timedelta(microseconds=case.waited_microseconds or 0)
+
+
+def shift(case: Case, microseconds: int) -> None:
+    """Let the clock have so much more, or less where it is negative, whether it runs or stands."""
+    case.waited_microseconds = max(0, (case.waited_microseconds or 0) + microseconds)
+    if case.waiting_since is not None:
+        case.waiting_since -= timedelta(microseconds=microseconds)

@@ -80,6 +80,7 @@ def decline_case(case: Case, *, staff: User, reason: str) -> None:
     clock.enter(case, target, cause=cause, staff=staff)
     let_vanish(case)
     news.tell_author(case, "case.declined", reason=reason)
+    news.tell_merged_of_end(case)
     refresh_search(case)
 
 
@@ -114,6 +115,8 @@ def _solve(case: Case, target: str, person: User, fields: dict) -> None:
     clock.enter(case, target, cause=Draft("case.solved", Actor.of(person), fields), staff=staff)
     if is_first_word and not is_authors_word:
         news.tell_author(case, "case.solved")
+    if is_first_word:
+        news.tell_merged_of_end(case)
     refresh_search(case)
 
 

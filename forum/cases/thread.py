@@ -37,6 +37,12 @@ _ICONS = {
     "case.replied": "waiting_for_company",
     "case.waits_again": "waiting_for_company",
     "case.in_progress": "in_progress",
+    "case.merged": "duplicate",
+    "case.absorbed": "duplicate",
+    "case.unmerged": "back",
+    "case.parted": "back",
+    "case.split": "move",
+    "case.split_off": "move",
     "post.hidden": "hidden",
     "post.redacted": "erase",
     "case.locked": "lock",
@@ -60,6 +66,8 @@ _WEIGHTY = {
     "post.redacted",
     "appeal.decided",
     "case.closed",
+    "case.merged",
+    "case.unmerged",
     "queue.out_of_turn",
 }
 
@@ -79,7 +87,7 @@ class PostItem:
 
     position: int
     at: datetime
-    state: str  # shown pending hidden stub
+    state: str  # shown pending hidden stub moved
     id: int = 0
     author_name: str = ""
     author_role: str = "customer"
@@ -96,6 +104,8 @@ class PostItem:
     ground: tuple[str, str] | None = None  # of its hiding: code and words
     language: str = ""
     history_url: str = ""
+    moved_to: int | None = None  # the case of its own in which it stands now
+    moved_url: str = ""
     is_post = True
 
 
@@ -166,6 +176,11 @@ def _in_order(posts: list[PostItem], decisions: list[EntryItem]) -> list:
 
 
 def _item(case: Case, post: Post, readable: dict[int, Post], viewer: Reader) -> PostItem:
+    if post.visibility == "moved":
+        url = post_url(post.moved_to_case, post.moved_to_position)
+        return PostItem(
+            post.position, post.created_at, "moved", moved_to=post.moved_to_case, moved_url=url
+        )
     if post.position not in readable:
         why = {"hidden_reason": post.hidden_because, "ground": _ground(post)}
         return PostItem(post.position, post.created_at, "stub", **why)

@@ -92,6 +92,28 @@ def _vanished(fields: dict) -> str:
 # One sentence for all of them: whether something was asked or answered, its status tells.
 _PRIVATE = ("private.written", "private.answered", "private.asked")
 
+
+def _unmerged(fields: dict) -> str:
+    if fields.get("by") == "author":
+        return _p("timeline", "A different matter, says the author: it goes on by itself") % fields
+    return _p("timeline", "Goes on by itself, no longer in case %(other)s") % fields
+
+
+def _absorbed(fields: dict) -> str:
+    sentence = _p("timeline", "Case %(other)s was merged into this one") % fields
+    return queue_timeline.with_cost(sentence, fields.get("overtook", 0))
+
+
+def _parted(fields: dict) -> str:
+    sentence = _p("timeline", "Case %(other)s goes on by itself again") % fields
+    return queue_timeline.with_others_before(sentence, fields.get("passed_by", 0))
+
+
+def _split(fields: dict) -> str:
+    values = {**fields, "posts": ", ".join(f"#{one}" for one in fields["posts"])}
+    return _p("timeline", "Moved to case %(target)s: %(posts)s") % values
+
+
 _SENTENCES: dict[str, Callable[[dict], str]] = {
     "case.opened": lambda f: _p("timeline", "Opened"),
     "case.affected": lambda f: _n(
@@ -116,6 +138,12 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
     "case.promise_broken": lambda f: _p("timeline", "A promised time has passed: promise broken"),
     "case.facts_corrected": lambda f: _p("timeline", "The facts of this case were corrected"),
     **queue_timeline.SENTENCES,
+    "case.merged": lambda f: _p("timeline", "Merged into case %(into)s") % f,
+    "case.unmerged": _unmerged,
+    "case.absorbed": _absorbed,
+    "case.parted": _parted,
+    "case.split": _split,
+    "case.split_off": lambda f: _p("timeline", "Opened from posts in case %(origin)s") % f,
     "case.moved": lambda f: _p("timeline", "Moved from %(from)s to %(to)s") % f,
     "case.language_corrected": lambda f: (
         _p("timeline", "Language corrected to German")

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from forum.accounts import erasure, queries
 from forum.accounts.models import AccessToken, MailedLink, SignIn, User
 from forum.cases import removal_actions, traces
+from forum.cases.annex import erasure as annex
 from forum.cases.models import Case, Post
 from forum.core import drafts, once, purge, web
 from forum.core.db import db
@@ -20,7 +21,7 @@ from forum.moderation.models import Report
 from forum.notifications.actions import forget_person
 from forum.statements import erasure as statements
 
-TABLES = (*traces.TABLES, User, SignIn, AccessToken, MailedLink, Report)
+TABLES = (*traces.TABLES, User, SignIn, AccessToken, MailedLink, Report, *annex.TABLES)
 SHORTEST_NAME = 4  # letters; a shorter one is too often an ordinary word of a public reason
 
 
@@ -39,6 +40,7 @@ def erase_account(user: User, *, with_texts: bool, actor: Actor | None = None) -
     db.session.execute(update(Report).where(Report.reporter_id == user.id).values(note=""))
     known = Passages(one for one in _known_by(user) if len(one) >= SHORTEST_NAME)
     statements.forget_person(user, known.remove_words)
+    annex.forget_person(user)
     forget_person(user)
     erasure.empty_account(user)
     purge.forget(TABLES)

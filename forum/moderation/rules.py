@@ -62,6 +62,8 @@ def choices(visibility: str, *, has_reports: bool) -> tuple[str, ...]:
         return ("approve", "hide", "redact", "move")
     if visibility == "hidden":
         return ("show_again",)
+    if visibility == "moved":  # what stands here is only the way to it
+        return ()
     return ("keep", "hide", "redact", "move") if has_reports else ("hide", "redact", "move")
 
 

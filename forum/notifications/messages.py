@@ -66,6 +66,35 @@ KINDS = {
         _l("Case %(number)s: facts corrected"),
         _l("A moderator has corrected what is declared about your case %(number)s."),
     ),
+    "case.merged": Kind(
+        _l("Case %(number)s: goes on in case %(into)s"),
+        _l(
+            "A moderator has merged your case %(number)s into case %(into)s, which is about the "
+            "same. You are told there what happens. Is yours different? Say so on its page: it "
+            "then goes on by itself, in the place it had."
+        ),
+    ),
+    "case.unmerged": Kind(
+        _l("Case %(number)s: goes on by itself"),
+        _l(
+            "A moderator has taken your case %(number)s out of case %(into)s. It goes on by "
+            "itself, in the place it had."
+        ),
+    ),
+    "case.ended_there": Kind(
+        _l("Case %(number)s has ended, in which yours goes on"),
+        _l(
+            "Case %(number)s has ended; your case %(own)s was merged into it. Is yours different? "
+            "Say so on its page: it then goes on by itself, in the place it had."
+        ),
+    ),
+    "case.split_off": Kind(
+        _l("Case %(number)s: your posts have a case of their own"),
+        _l(
+            "A moderator has moved what you wrote in case %(origin)s into case %(number)s, which "
+            "is yours. It waits since you wrote it."
+        ),
+    ),
     "post.held": Kind(
         _l("Case %(number)s: your post waits"),
         _l("Your post in case %(number)s becomes public once a moderator has looked at it."),

@@ -11,7 +11,14 @@ from forum.core.i18n import _, _p
 from forum.ledger.queries import Entry, entries_after
 
 PAGE_SIZE = 30
-PLACES = ("queue.out_of_turn", "queue.granted", "queue.revoked", "rulebook.published")
+PLACES = (
+    "queue.out_of_turn",
+    "queue.granted",
+    "queue.revoked",
+    "case.absorbed",
+    "case.parted",
+    "rulebook.published",
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,9 @@ def kind_words() -> dict[str, str]:
         "case.promise_broken": _p("record", "Promises broken"),
         "case.declined": _p("record", "Declined"),
         "case.moved": _p("record", "Moved to another category"),
+        "case.merged": _p("record", "Merged into another case"),
+        "case.unmerged": _p("record", "Merged no longer"),
+        "case.split": _p("record", "Posts moved into a case of their own"),
         "case.facts_corrected": _p("record", "Facts corrected"),
         "post.hidden": _p("record", "Posts hidden"),
         "post.redacted": _p("record", "Passages removed"),

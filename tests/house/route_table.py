@@ -50,6 +50,13 @@ GET    /cases/<number>/head-start                           in  403 403 403 200 
 POST   /cases/<number>/head-start                           in  403 403 403 422 422
 GET    /cases/<number>/head-starts/<grant_id>/revoke        in  403 403 403 404 404
 POST   /cases/<number>/head-starts/<grant_id>/revoke        in  403 403 403 404 404
+POST   /cases/<number>/different                            in  403 409 403 403 403
+GET    /cases/<number>/merge                                in  403 403 403 200 200
+POST   /cases/<number>/merge                                in  403 403 403 422 422
+GET    /cases/<number>/merge/undo                           in  403 403 403 409 409
+POST   /cases/<number>/merge/undo                           in  403 403 403 409 409
+GET    /cases/<number>/split                                in  403 403 403 200 200
+POST   /cases/<number>/split                                in  403 403 403 422 422
 GET    /cases/<number>/place                                200 200 200 200 200 200
 POST   /cases/<number>/release                              in  403 403 409 403 409
 POST   /cases/<number>/confirmation                         in  403 409 403 403 403

@@ -13,6 +13,7 @@ OFFERED = {
     "forum.cases.annex.access.may_read_annex": {"forum/cases/case_page.py"},
     "forum.cases.annex.queries.Box": {"forum/cases/case_page.py"},
     "forum.cases.annex.queries.box_of": {"forum/cases/case_page.py"},
+    "forum.cases.annex.erasure": {"forum/erasure/actions.py"},
 }
 VERBS = {"let_vanish", "put_aside"}
 

@@ -123,7 +123,8 @@ def test_an_unknown_kind_or_a_missing_value_fails_where_it_was_written(app, cast
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.startswith("account.")])
 def test_every_kind_can_be_read_on_the_page(app, cast, browse, kind):
-    tell(app, cast.anna, kind=kind, decision="hidden", reason="It names somebody.")
+    needed = {"title": "The mast", "post": 2, "into": 11, "own": 10, "origin": 9}
+    tell(app, cast.anna, kind=kind, decision="hidden", reason="It names somebody.", **needed)
     page = browse(cast.anna).get("/account/notifications").text
     assert "The post was hidden." in page
     assert "It names somebody." in page

@@ -84,8 +84,9 @@ _POST = answer(
     created_at=MOMENT,
     edited_at=nullable(MOMENT),
     is_solution=FLAG,
-    visibility=VISIBILITY,
+    visibility={"enum": [*VISIBILITY["enum"], "moved"]},
     hidden_because=nullable(TEXT),
+    moved_to=nullable(answer(number=NUMBER, position=NUMBER)),
 )
 
 _TICKET = answer(
@@ -159,6 +160,8 @@ SCHEMAS = QUEUE_SCHEMAS | {
     "TimelineEntry": answer(**_ENTRY, sentence=nullable(TEXT)),
     "WholeCase": answer(
         case={"anyOf": [ref("Case"), ref("HiddenCase")]},
+        merged_into=nullable(NUMBER),
+        merged={"type": "array", "items": NUMBER},
         posts=list_of("Post"),
         timeline=list_of("TimelineEntry"),
         ticket=nullable(ref("Ticket")),
