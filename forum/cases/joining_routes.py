@@ -3,6 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases import access, actions
 from forum.cases.blueprint import blueprint
 from forum.core.commit import commit
@@ -10,6 +11,7 @@ from forum.core.i18n import _
 
 
 @blueprint.post("/cases/<int:number>/affected")
+@limited("me too")
 def affected(number):
     case = access.case_for_joining(current_user, number)
     if request.form.get("withdraw"):
@@ -23,6 +25,7 @@ def affected(number):
 
 
 @blueprint.post("/cases/<int:number>/helped")
+@limited("settle")
 def helped(number):
     case = access.case_for_joining(current_user, number)
     actions.say_it_helped(case, person=current_user)
@@ -32,6 +35,7 @@ def helped(number):
 
 
 @blueprint.post("/cases/<int:number>/language")
+@limited("settle")
 def correct_language(number):
     case = access.case_for_correcting(current_user, number)
     wish = request.form.get("language", "")

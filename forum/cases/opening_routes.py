@@ -3,13 +3,13 @@
 from flask import Response, flash, render_template, request
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases import access, actions, cards, forms, queries
 from forum.cases.blueprint import blueprint
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.db import intend_to_write
 from forum.core.i18n import _
-from forum.core.limits import asking, writing
 from forum.core.markdown import BODY_LIMIT, render
 from forum.search import index as search_index
 from forum.search.language import detect
@@ -24,10 +24,14 @@ def new():
 
 
 @blueprint.post("/cases/new")
-@writing
+@limited("preview")
 def create():
-    if "look" in request.form:
-        return _look()
+    return _look() if "look" in request.form else _draw()
+
+
+@limited("open")
+def _draw():
+    """The button that draws a number."""
     access.require_sign_in(current_user)
     form = _case_form()
     earlier = web.earlier_result(form, web.scope_of(current_user))
@@ -62,14 +66,14 @@ def _look():
 
 
 @blueprint.get("/cases/similar")
-@asking
+@limited("preview")
 def similar():
     title, body = request.args.get("title", ""), request.args.get("body", "")
     return render_template("cases/similar.html", similar=_similar_to(title, body))
 
 
 @blueprint.post("/cases/preview")
-@asking
+@limited("preview")
 def preview():
     intend_to_write(False)  # nobody's write has to wait while a text is only looked at
     html = render(request.form.get("body", "")[:BODY_LIMIT]).html

@@ -3,6 +3,7 @@
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases import access, actions, edits, forms, queries, solution_actions
 from forum.cases.blueprint import blueprint
 from forum.cases.case_page import CasePage
@@ -11,7 +12,6 @@ from forum.core import web
 from forum.core.commit import commit
 from forum.core.fragments import fragment
 from forum.core.i18n import _, language
-from forum.core.limits import writing
 from forum.queue.turns import NotItsTurn
 
 
@@ -38,7 +38,7 @@ def post(number, position):
 
 
 @blueprint.post("/cases/<int:number>/posts")
-@writing
+@limited("reply")
 def reply(number):
     case = access.case_for_replying(current_user, number)
     form = forms.PostForm()
@@ -76,7 +76,7 @@ def edit(number, position):
 
 
 @blueprint.post("/cases/<int:number>/posts/<int:position>/edit")
-@writing
+@limited("edit")
 def change(number, position):
     post = access.post_for_editing(current_user, number, position)
     case = access.case_for_reading(current_user, number)

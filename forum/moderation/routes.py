@@ -4,12 +4,12 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_login import current_user
 
 from forum.accounts.access import require_moderator
+from forum.accounts.limits import limited
 from forum.cases.access import category_named
 from forum.cases.queries import categories
 from forum.cases.thread_pages import place_of
 from forum.core.commit import commit
 from forum.core.i18n import _
-from forum.core.limits import writing
 from forum.core.web import done, earlier_result, restored, scope_of
 from forum.moderation import access, actions, queries
 from forum.moderation.forms import (
@@ -56,6 +56,7 @@ def show(post_id):
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/approve")
+@limited("decide")
 def approve(post_id):
     item = access.item_for_deciding(current_user, post_id)
     form = ApproveForm()
@@ -66,6 +67,7 @@ def approve(post_id):
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/keep")
+@limited("decide")
 def keep(post_id):
     item = access.item_for_deciding(current_user, post_id)
     form = KeepForm()
@@ -76,6 +78,7 @@ def keep(post_id):
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/hide")
+@limited("decide")
 def hide(post_id):
     item = access.item_for_deciding(current_user, post_id)
     form = HideForm()
@@ -86,6 +89,7 @@ def hide(post_id):
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/move")
+@limited("decide")
 def move(post_id):
     item = access.item_for_moving(current_user, post_id)
     form = MoveForm()
@@ -98,6 +102,7 @@ def move(post_id):
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/show-again")
+@limited("decide")
 def show_again(post_id):
     item = access.item_for_deciding(current_user, post_id)
     form = ShowAgainForm()
@@ -115,7 +120,7 @@ def report(number, position):
 
 
 @blueprint.post("/cases/<int:number>/posts/<int:position>/reports")
-@writing
+@limited("report")
 def send_report(number, position):
     post = access.post_for_reporting(current_user, number, position)
     form = ReportForm()
