@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 from forum.accounts import names, rules
 from forum.accounts.tokens import LABEL_LONGEST
 from forum.core.errors import Invalid
-from forum.core.forms import AtMost, Form, Required, one_line
+from forum.core.forms import AtMost, Form, Required, Trapping, one_line
 from forum.core.i18n import _, _l, language
 
 # Each in its own words.
@@ -91,7 +91,7 @@ class SignInForm(Form):
     next = HiddenField()
 
 
-class SignUpForm(Form):
+class SignUpForm(Trapping):
     """What a new person tells about themselves. There is no field for a role."""
 
     name = StringField(

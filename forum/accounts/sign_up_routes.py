@@ -34,6 +34,8 @@ def sign_up_now():
     except Invalid as problem:
         put_error(form, problem)
         return render_template("accounts/sign_up.html", form=form), 422
+    if form.has_trapped:  # a program: it is told what everybody is told, and nothing happens
+        return redirect(url_for("accounts.sign_up_sent"), 303)
     password_hash = passwords.hash_password(form.password.data)
     write_now()
     if answered := web.earlier_result(form, "accounts.sign_up"):

@@ -13,6 +13,7 @@ from forum.cases.fact_actions import change_facts
 from forum.cases.facts import category_of, facts_of
 from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
 from forum.cases.publishing import refresh_search
+from forum.cases.repetition import refuse_repetition
 from forum.cases.rules import held_because, is_quiet_edit
 from forum.core.clock import now
 from forum.core.db import db
@@ -34,13 +35,15 @@ def open_case(
     kind: str,
     facts: dict | None = None,
     channel: str = "web",
+    suspicion: str | None = None,
 ) -> Case:
     """Give a complaint its number; it is public at once unless somebody has to look first."""
+    refuse_repetition(author, body)
     language = detect(f"{title}\n{body}")
     case = Case(title=title, kind=kind, language=language, channel=channel, **(facts or {}))
     case.author, case.category = author, category
     _draw_number(case)
-    post = _write_post(case, author, body, reply_to=None)
+    post = _write_post(case, author, body, reply_to=None, suspicion=suspicion)
     case.visibility = post.visibility
     # Its facts enter the record with it when it begins to wait in public, not while it is held.
     cause = Draft("case.opened", Actor.of(author), {"channel": channel})
@@ -58,16 +61,18 @@ def add_post(
     reply_to: int | None = None,
     then: str | None = None,
     next_word_by: datetime | None = None,
+    suspicion: str | None = None,
 ) -> Post:
     """Write in a case. `reply_to` is the position of the post that is answered.
 
     Staff choose what follows with `then`: `answer` (the customer's turn, the default), `work`
     (in progress, with a public `next_word_by`) or `solve` (this post is the solution).
     """
+    refuse_repetition(author, body)
     answered = _answered_post(case, reply_to)
     if states.serves(author, case.author_id):
         turns.require_turn(case.number, staff=author)
-    post = _write_post(case, author, body, reply_to=reply_to)
+    post = _write_post(case, author, body, reply_to=reply_to, suspicion=suspicion)
     if post.visibility == "public":
         take_turn(case, post, author, then=then, next_word_by=next_word_by)
         solves = then == "solve" and author.is_staff
@@ -232,7 +237,9 @@ def _move(
     clock.enter(case, decision.to, cause=cause, since=since, staff=staff)
 
 
-def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) -> Post:
+def _write_post(
+    case: Case, author: User, body: str, *, reply_to: int | None, suspicion: str | None
+) -> Post:
     at = now()
     post = Post(
         case_number=case.number,
@@ -244,7 +251,9 @@ def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) ->
     )
     _set_body(post, body)
     links = link_count(post.html)
-    post.held_because = held_because(is_new=author.is_new, is_team=author.is_team, links=links)
+    post.held_because = held_because(
+        is_new=author.is_new, is_team=author.is_team, links=links, suspicion=suspicion
+    )
     post.visibility = "pending" if post.held_because else "public"
     case.last_position = post.position
     if post.held_because:

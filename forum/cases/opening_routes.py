@@ -3,9 +3,11 @@
 from flask import Response, flash, render_template, request
 from flask_login import current_user
 
+from forum.accounts.forms import put_error
 from forum.accounts.limits import limited
 from forum.cases import access, actions, cards, forms, queries
 from forum.cases.blueprint import blueprint
+from forum.cases.repetition import Repeated
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.db import intend_to_write
@@ -43,14 +45,19 @@ def _draw():
     if similar and not form.seen.data:
         form.seen.data = "1"
         return _new_page(form, similar=similar, asks_first=True)
-    case = actions.open_case(
-        author=current_user,
-        title=form.title.data,
-        body=form.body.data,
-        category=access.category_named(form.category.data),
-        kind=form.kind.data,
-        facts=form.facts,
-    )
+    try:
+        case = actions.open_case(
+            author=current_user,
+            title=form.title.data,
+            body=form.body.data,
+            category=access.category_named(form.category.data),
+            kind=form.kind.data,
+            facts=form.facts,
+            suspicion=forms.suspicion_of(form),
+        )
+    except Repeated as refusal:
+        put_error(form, refusal)
+        return _new_page(form, similar=similar, status=422)
     flash(_opened(case), "success")
     response = web.done("cases.show", number=case.number)
     commit()

@@ -5,11 +5,20 @@ from datetime import datetime, timedelta
 EDIT_WINDOW = timedelta(minutes=5)  # typos: an edit after this, or after an answer, is public
 LINKS_THAT_WAIT = 3  # from this many links on, a moderator looks first: most of it is advertising
 
+SPAM = ("links", "honeypot")  # of the reasons why a post is held, those that suspect advertising
 
-def held_because(*, is_new: bool, is_team: bool, links: int) -> str | None:
-    """Why a post has to wait for a moderator before it is public, or None when it need not."""
+
+def held_because(
+    *, is_new: bool, is_team: bool, links: int, suspicion: str | None = None
+) -> str | None:
+    """Why a post has to wait for a moderator before it is public, or None when it need not.
+
+    `suspicion` is what the caller saw beside the text, as one code word.
+    """
     if is_team:
         return None
+    if suspicion:
+        return suspicion
     if is_new:
         return "first_post"
     if links >= LINKS_THAT_WAIT:
