@@ -19,6 +19,8 @@ from forum.core.i18n import _, _n
 
 log = logging.getLogger(__name__)
 
+HOURS_FROM = 100  # minutes; a longer wait is told in hours
+
 
 def start(app: Flask) -> None:
     """Register one handler per sort of failure."""
@@ -54,15 +56,25 @@ def forgery_or_expired(error: CSRFError):
 def too_often(error: RateLimitExceeded):
     """A limit is reached: how long to wait, and the text to copy; nothing is judged."""
     db.session.rollback()
-    minutes = max(1, ceil((g.wait - 1) / 60))  # the limiter rounds up by a second
-    sentence = _n(
-        "That was tried too often. Please wait %(num)s minute, then try again.",
-        "That was tried too often. Please wait %(num)s minutes, then try again.",
-        minutes,
-    )
-    response = _answer(429, sentence)
+    response = _answer(429, _how_long(g.wait - 1))  # the limiter rounds up by a second
     response.headers["Retry-After"] = str(g.wait)
-    return response
+    # Buttons and previews bring no form of their own, and must not take the place of one kept.
+    return _kept(response) if _typed() and "once" in request.form else response
+
+
+def _how_long(seconds: int) -> str:
+    minutes = max(1, ceil(seconds / 60))
+    if minutes < HOURS_FROM:
+        return _n(
+            "That was tried too often. Please wait %(num)s minute, then try again.",
+            "That was tried too often. Please wait %(num)s minutes, then try again.",
+            minutes,
+        )
+    return _n(
+        "That was tried too often. Please wait %(num)s hour, then try again.",
+        "That was tried too often. Please wait %(num)s hours, then try again.",
+        ceil(minutes / 60),
+    )
 
 
 def http_failure(error: HTTPException):

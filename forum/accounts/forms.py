@@ -7,8 +7,8 @@ from wtforms.validators import ValidationError
 from forum.accounts import names, rules
 from forum.accounts.tokens import LABEL_LONGEST
 from forum.core.errors import Invalid
-from forum.core.forms import AtMost, Form, Required, one_line
-from forum.core.i18n import _l, language
+from forum.core.forms import AtMost, Form, Required, Trapping, one_line
+from forum.core.i18n import _, _l, language
 
 # Each in its own words.
 LANGUAGE_NAMES = [SelectChoice("de", "Deutsch"), SelectChoice("en", "English")]
@@ -25,6 +25,18 @@ def is_an_address(form, field):
         rules.tidy_email(field.data)
     except Invalid as problem:
         raise ValidationError(problem.sentence) from problem
+
+
+def is_an_address_that_lasts(form, field):
+    """Validator: we can still write to it next week. What it says depends on the domain alone."""
+    is_an_address(form, field)
+    if rules.is_throw_away(rules.tidy_email(field.data)):
+        raise ValidationError(
+            _(
+                "This domain gives out addresses that soon vanish, and our answers with them. "
+                "Please use an address that you will still read next week."
+            )
+        )
 
 
 def is_a_name(form, field):
@@ -79,7 +91,7 @@ class SignInForm(Form):
     next = HiddenField()
 
 
-class SignUpForm(Form):
+class SignUpForm(Trapping):
     """What a new person tells about themselves. There is no field for a role."""
 
     name = StringField(
@@ -89,7 +101,7 @@ class SignUpForm(Form):
         description=_l("Everybody sees it beside what you write. It need not be your real name."),
         render_kw={"autocomplete": "nickname", "maxlength": names.LONGEST},
     )
-    email = _address(_l("E-mail address"), is_an_address)
+    email = _address(_l("E-mail address"), is_an_address_that_lasts)
     password = _new_password(_l("Password"))
     language = RadioField(_l("Language of our mails"), choices=LANGUAGE_NAMES, default=language)
     next = HiddenField()

@@ -6,6 +6,7 @@ from flask_login import current_user, login_required
 from forum.accounts import access, actions, queries, signing, tokens
 from forum.accounts.blueprint import blueprint
 from forum.accounts.forms import LanguageForm, TokenForm
+from forum.accounts.limits import limited
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.db import LARGEST_NUMBER
@@ -22,6 +23,7 @@ def show():
 
 
 @blueprint.post("/account/language")
+@limited("own account")
 @login_required
 def change_language():
     """Pages in this browser and all mails in another language."""
@@ -36,6 +38,7 @@ def change_language():
 
 
 @blueprint.post(f"/account/sign-ins/{ROW}/end")
+@limited("own account")
 @login_required
 def end_sign_in(row_id):
     """End one browser's sign-in."""
@@ -46,6 +49,7 @@ def end_sign_in(row_id):
 
 
 @blueprint.post("/account/sign-ins/end")
+@limited("own account")
 @login_required
 def end_all():
     """End every sign-in, this browser's too."""
@@ -58,6 +62,7 @@ def end_all():
 
 
 @blueprint.post("/account/tokens")
+@limited("own account")
 @login_required
 def create_token():
     """Show a new token, this once: that is why the answer is no redirect."""
@@ -71,6 +76,7 @@ def create_token():
 
 
 @blueprint.post(f"/account/tokens/{ROW}/delete")
+@limited("own account")
 @login_required
 def delete_token(row_id):
     """Make one token worthless."""

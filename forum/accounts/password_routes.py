@@ -4,9 +4,9 @@ from flask import flash, redirect, render_template, url_for
 from flask_login import current_user, login_required
 
 from forum.accounts import access, actions, link_actions, passwords, rules, signing
-from forum.accounts.attempts import by_network, mails_by_address
 from forum.accounts.blueprint import blueprint, read_first, write_now
 from forum.accounts.forms import ChangePasswordForm, ForgotForm, ResetForm, put_error
+from forum.accounts.limits import limited, mails_by_address
 from forum.core.commit import commit
 from forum.core.errors import Invalid
 from forum.core.i18n import _, language
@@ -19,7 +19,7 @@ def forgot():
 
 
 @blueprint.post("/account/forgotten")
-@by_network
+@limited("ask for a link")
 @mails_by_address
 def forgot_now():
     """Mail a link; the answer is the same whether or not the address is known."""
@@ -45,7 +45,7 @@ def reset(key):
 
 
 @blueprint.post("/account/reset/<key>")
-@by_network
+@limited("use a link")
 @read_first
 def reset_now(key):
     """Set the new password; every browser and program has to be let in again."""
@@ -71,7 +71,7 @@ def change_password():
 
 
 @blueprint.post("/account/password")
-@by_network
+@limited("change password")
 @read_first
 @login_required
 def change_password_now():

@@ -1,5 +1,6 @@
 """What an address and a password may be; pure decisions, refuses the database."""
 
+from disposable_email_domains import blocklist as THROW_AWAY
 from email_validator import EmailNotValidError, validate_email
 
 from forum.accounts.common_passwords import COMMON
@@ -34,6 +35,15 @@ def same_email(text: str | None) -> str:
         return tidy_email(text)
     except Invalid:
         return clean_line(text).lower()[:EMAIL_LONGEST]
+
+
+def is_throw_away(email: str) -> bool:
+    """Whether a tidy address is at a domain that hands out addresses for ten minutes, or below it.
+
+    The list is that of github.com/disposable-email-domains, as the package of this name has it.
+    """
+    labels = email.rpartition("@")[2].rstrip(".").split(".")
+    return any(".".join(labels[start:]) in THROW_AWAY for start in range(len(labels) - 1))
 
 
 def what_is_wrong_with_password(password: str, *, name: str = "", email: str = "") -> str | None:

@@ -4,9 +4,9 @@ from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from forum.accounts import access, actions, browsers, passwords, signing
-from forum.accounts.attempts import by_network, guesses_by_address
 from forum.accounts.blueprint import blueprint, read_first, write_now
 from forum.accounts.forms import SignInForm, put_error
+from forum.accounts.limits import guesses_by_address, limited
 from forum.core import i18n, web
 from forum.core.commit import commit
 from forum.core.errors import Invalid
@@ -23,7 +23,7 @@ def sign_in():
 
 
 @blueprint.post("/account/sign-in")
-@by_network
+@limited("sign in")
 @guesses_by_address
 @read_first
 def sign_in_now():

@@ -3,9 +3,9 @@
 from flask import flash, redirect, render_template, request, url_for
 
 from forum.accounts import access, actions, link_actions, passwords, rules
-from forum.accounts.attempts import by_network, mails_by_address
 from forum.accounts.blueprint import blueprint, read_first, write_now
 from forum.accounts.forms import ConfirmForm, SignUpForm, put_error
+from forum.accounts.limits import limited, mails_by_address
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.errors import Invalid
@@ -21,7 +21,7 @@ def sign_up():
 
 
 @blueprint.post("/account/new")
-@by_network
+@limited("sign up")
 @mails_by_address
 @read_first
 def sign_up_now():
@@ -34,6 +34,8 @@ def sign_up_now():
     except Invalid as problem:
         put_error(form, problem)
         return render_template("accounts/sign_up.html", form=form), 422
+    if form.has_trapped:  # a program: it is told what everybody is told, and nothing happens
+        return redirect(url_for("accounts.sign_up_sent"), 303)
     password_hash = passwords.hash_password(form.password.data)
     write_now()
     if answered := web.earlier_result(form, "accounts.sign_up"):
@@ -64,7 +66,7 @@ def confirm(key):
 
 
 @blueprint.post("/account/confirm/<key>")
-@by_network
+@limited("use a link")
 def confirm_now(key):
     """Make the account; signing in is left to whoever knows its password."""
     link = access.link_for("confirm", key)

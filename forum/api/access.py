@@ -1,10 +1,8 @@
 """Who asks: the owner of the bearer token or a visitor. Refuses cookies: browsers send them."""
 
-from flask import Request, g, request
-from flask_limiter.util import get_remote_address
+from flask import Request, g
 from flask_login import AnonymousUserMixin
 
-from forum.accounts.keys import hash_of
 from forum.accounts.models import User
 from forum.accounts.tokens import person_for
 from forum.core.errors import NotAllowed, SignInFirst
@@ -30,12 +28,6 @@ def require_token() -> User:
     if not g.api_person.is_authenticated:
         raise SignInFirst(_("Send your token: Authorization: Bearer TOKEN."))
     return g.api_person
-
-
-def who_writes() -> str:
-    """Under what name the writing of this request is counted: its token's, else its network's."""
-    header = request.headers.get("Authorization")
-    return hash_of(header) if header else get_remote_address()
 
 
 def require_staff_for_steps(user: User, then: str | None) -> None:

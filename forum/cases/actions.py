@@ -12,6 +12,7 @@ from forum.cases import clock, marks, merges, moves, news, states
 from forum.cases.fact_actions import change_facts
 from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
 from forum.cases.publishing import refresh_search
+from forum.cases.repetition import refuse_repetition
 from forum.cases.rules import held_because, is_quiet_edit
 from forum.cases.rulings import held_by_rule
 from forum.core.clock import now
@@ -33,13 +34,15 @@ def open_case(
     kind: str,
     facts: dict | None = None,
     channel: str = "web",
+    suspicion: str | None = None,
 ) -> Case:
     """Give a complaint its number; it is public at once unless somebody has to look first."""
+    refuse_repetition(author, body)
     language = detect(f"{title}\n{body}")
     case = Case(title=title, kind=kind, language=language, channel=channel, **(facts or {}))
     case.author, case.category = author, category
     _draw_number(case)
-    post = _write_post(case, author, body, reply_to=None)
+    post = _write_post(case, author, body, reply_to=None, suspicion=suspicion)
     case.visibility = post.visibility
     # Its facts enter the record with it when it begins to wait in public, not while it is held.
     cause = Draft("case.opened", Actor.of(author), {"channel": channel})
@@ -57,16 +60,18 @@ def add_post(
     reply_to: int | None = None,
     then: str | None = None,
     next_word_by: datetime | None = None,
+    suspicion: str | None = None,
 ) -> Post:
     """Write in a case. `reply_to` is the position of the post that is answered.
 
     Staff choose what follows with `then`: `answer` (the customer's turn, the default), `work`
     (in progress, with a public `next_word_by`) or `solve` (this post is the solution).
     """
+    refuse_repetition(author, body)
     answered = _answered_post(case, reply_to)
     if states.serves(author, case.author_id):
         turns.require_turn(case.number, staff=author)
-    post = _write_post(case, author, body, reply_to=reply_to)
+    post = _write_post(case, author, body, reply_to=reply_to, suspicion=suspicion)
     if post.visibility == "public":
         take_turn(case, post, author, then=then, next_word_by=next_word_by)
         solves = then == "solve" and author.is_staff
@@ -196,7 +201,9 @@ def _draw_number(case: Case) -> None:
     db.session.flush()
 
 
-def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) -> Post:
+def _write_post(
+    case: Case, author: User, body: str, *, reply_to: int | None, suspicion: str | None
+) -> Post:
     at = now()
     post = Post(
         case_number=case.number,
@@ -208,7 +215,7 @@ def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) ->
     )
     _set_body(post, body)
     links = link_count(post.html)
-    post.held_because = why_held(author, links)
+    post.held_because = why_held(author, links, suspicion)
     post.visibility = "pending" if post.held_because else "public"
     case.last_position = post.position
     if post.held_because:
@@ -221,13 +228,14 @@ def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) ->
     return post
 
 
-def why_held(writer: User, links: int) -> str | None:
+def why_held(writer: User, links: int, suspicion: str | None = None) -> str | None:
     """Why what this person writes has to wait for a moderator, or None."""
     return held_because(
         is_new=writer.is_new,
         is_team=writer.is_team,
         is_limited=writer.is_limited,
         links=links,
+        suspicion=suspicion,
     )
 
 

@@ -17,14 +17,14 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from forum.cases import words
 from forum.cases.states import CONTRACT_CLASSES, KINDS
 from forum.core.errors import Invalid
-from forum.core.forms import AtMost, Form, Required, clean, one_line
+from forum.core.forms import AtMost, Form, Required, Trapping, clean, one_line
 from forum.core.house_time import HOUSE_TIME
 from forum.core.i18n import _, _l
 from forum.core.markdown import BODY_LIMIT
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT
 
 
-class CaseForm(Form):
+class CaseForm(Trapping):
     """Opening a case: what is it, and the text."""
 
     title = StringField(
@@ -82,7 +82,7 @@ def offer_facts(form: Form) -> None:
     form.contract_class.choices = [SelectChoice(one, classes[one]) for one in CONTRACT_CLASSES]
 
 
-class PostForm(Form):
+class PostForm(Trapping):
     """Writing in a case; the fields for staff are ignored when anybody else sends them."""
 
     body = TextAreaField(
@@ -118,6 +118,11 @@ class PostForm(Form):
             return local.astimezone(UTC)  # OverflowError at the ends of the calendar
         except (ValueError, OverflowError):
             return None
+
+
+def suspicion_of(form: Trapping) -> str | None:
+    """What the form saw beside its texts, as the reason for which a post is held."""
+    return "honeypot" if form.has_trapped else None
 
 
 class EditForm(Form):

@@ -3,6 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases import access, actions, merge_access, merge_actions
 from forum.cases.blueprint import blueprint
 from forum.core.commit import commit
@@ -10,6 +11,7 @@ from forum.core.i18n import _
 
 
 @blueprint.post("/cases/<int:number>/affected")
+@limited("me too")
 def affected(number):
     if request.form.get("withdraw"):
         case = merge_access.case_for_taking_back(current_user, number)
@@ -24,6 +26,7 @@ def affected(number):
 
 
 @blueprint.post("/cases/<int:number>/helped")
+@limited("settle")
 def helped(number):
     case = access.case_for_joining(current_user, number)
     actions.say_it_helped(case, person=current_user)
@@ -33,6 +36,7 @@ def helped(number):
 
 
 @blueprint.post("/cases/<int:number>/different")
+@limited("settle")
 def different(number):
     case, *others = merge_access.merged_case_for_its_author(current_user, number)
     merge_actions.part_case(case, others=others, person=current_user)
@@ -42,6 +46,7 @@ def different(number):
 
 
 @blueprint.post("/cases/<int:number>/language")
+@limited("settle")
 def correct_language(number):
     case = access.case_for_correcting(current_user, number)
     wish = request.form.get("language", "")

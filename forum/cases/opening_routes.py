@@ -4,13 +4,15 @@ from flask import Response, flash, render_template, request
 from flask_login import current_user
 
 from forum.accounts.access import require_writing
+from forum.accounts.forms import put_error
+from forum.accounts.limits import limited
 from forum.cases import access, actions, cards, forms, queries
 from forum.cases.blueprint import blueprint
+from forum.cases.repetition import Repeated
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.db import intend_to_write
 from forum.core.i18n import _
-from forum.core.limits import asking, writing
 from forum.core.markdown import BODY_LIMIT, render
 from forum.search import index as search_index
 from forum.search.language import detect
@@ -25,10 +27,14 @@ def new():
 
 
 @blueprint.post("/cases/new")
-@writing
+@limited("preview")
 def create():
-    if "look" in request.form:
-        return _look()
+    return _look() if "look" in request.form else _draw()
+
+
+@limited("open")
+def _draw():
+    """The button that draws a number."""
     require_writing(current_user)
     form = _case_form()
     earlier = web.earlier_result(form, web.scope_of(current_user))
@@ -40,14 +46,19 @@ def create():
     if similar and not form.seen.data:
         form.seen.data = "1"
         return _new_page(form, similar=similar, asks_first=True)
-    case = actions.open_case(
-        author=current_user,
-        title=form.title.data,
-        body=form.body.data,
-        category=access.category_named(form.category.data),
-        kind=form.kind.data,
-        facts=form.facts,
-    )
+    try:
+        case = actions.open_case(
+            author=current_user,
+            title=form.title.data,
+            body=form.body.data,
+            category=access.category_named(form.category.data),
+            kind=form.kind.data,
+            facts=form.facts,
+            suspicion=forms.suspicion_of(form),
+        )
+    except Repeated as refusal:
+        put_error(form, refusal)
+        return _new_page(form, similar=similar, status=422)
     flash(_opened(case), "success")
     response = web.done("cases.show", number=case.number)
     commit()
@@ -63,14 +74,14 @@ def _look():
 
 
 @blueprint.get("/cases/similar")
-@asking
+@limited("preview")
 def similar():
     title, body = request.args.get("title", ""), request.args.get("body", "")
     return render_template("cases/similar.html", similar=_similar_to(title, body))
 
 
 @blueprint.post("/cases/preview")
-@asking
+@limited("preview")
 def preview():
     intend_to_write(False)  # nobody's write has to wait while a text is only looked at
     html = render(request.form.get("body", "")[:BODY_LIMIT]).html

@@ -8,11 +8,21 @@ LINKS_THAT_WAIT = 3  # from this many links on, a moderator looks first: most of
 
 
 def held_because(
-    *, is_new: bool, is_team: bool, links: int, is_limited: bool = False
+    *,
+    is_new: bool,
+    is_team: bool,
+    links: int,
+    is_limited: bool = False,
+    suspicion: str | None = None,
 ) -> str | None:
-    """Why a post has to wait for a moderator before it is public, or None when it need not."""
+    """Why a post has to wait for a moderator before it is public, or None when it need not.
+
+    `suspicion` is what the caller saw beside the text, as one code word.
+    """
     if is_team:
         return None
+    if suspicion:
+        return suspicion
     if is_limited:
         return "limited"
     if is_new:

@@ -3,6 +3,7 @@
 from flask import Response, flash, render_template, request
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases import access, forms, solution_actions
 from forum.cases.blueprint import blueprint
 from forum.core import web
@@ -11,6 +12,7 @@ from forum.core.i18n import _
 
 
 @blueprint.post("/cases/<int:number>/solution")
+@limited("settle")
 def solution(number):
     case = access.case_for_solving(current_user, number)
     form = forms.PostChoiceForm()
@@ -30,6 +32,7 @@ def solution(number):
 
 
 @blueprint.post("/cases/<int:number>/solution/withdrawal")
+@limited("settle")
 def withdraw_solution(number):
     case = access.case_for_solving(current_user, number)
     form = forms.PostChoiceForm()
@@ -43,6 +46,7 @@ def withdraw_solution(number):
 
 
 @blueprint.post("/cases/<int:number>/confirmation")
+@limited("settle")
 def confirm(number):
     case = access.case_for_its_author(current_user, number)
     earlier = _earlier(forms.PostChoiceForm())
@@ -54,6 +58,7 @@ def confirm(number):
 
 
 @blueprint.post("/cases/<int:number>/reopening")
+@limited("settle")
 def reopen(number):
     case = access.case_for_its_author(current_user, number)
     earlier = _earlier(forms.PostChoiceForm())
@@ -71,6 +76,7 @@ def ask_decline(number):
 
 
 @blueprint.post("/cases/<int:number>/decline")
+@limited("serve")
 def decline(number):
     case = access.case_for_staff(current_user, number)
     form = forms.ReasonForm()

@@ -45,6 +45,7 @@ def split_case(
     fields = {"target": new.number, "posts": moved}
     record("case.split", actor=actor, subject=case.number, fields=fields, texts=texts)
     fields = {"origin": case.number, "posts": len(posts)}
+    fields |= {"ground": "off_topic", "automated": False}
     entry_id = clock.follow(new, cause=Draft("case.split_off", actor, fields, texts), at=now())
     _state_reasons(new, entry_id, reason, moderator)
     news.tell_author(new, "case.split_off", origin=case.number, reason=reason)
@@ -100,6 +101,7 @@ def _state_reasons(new: Case, entry_id: int, reason: str, by: User) -> None:
         sentence=reason,
         case_number=new.number,
         by=by,
+        tells=False,  # the news of the new case says it
     )
 
 

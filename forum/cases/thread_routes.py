@@ -3,15 +3,17 @@
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from forum.accounts.forms import put_error
+from forum.accounts.limits import limited
 from forum.cases import access, actions, edits, forms, queries, solution_actions
 from forum.cases.blueprint import blueprint
 from forum.cases.case_page import CasePage
+from forum.cases.repetition import Repeated
 from forum.cases.thread_pages import place_of, post_url
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.fragments import fragment
 from forum.core.i18n import _, language
-from forum.core.limits import writing
 from forum.queue.turns import NotItsTurn
 
 
@@ -38,7 +40,7 @@ def post(number, position):
 
 
 @blueprint.post("/cases/<int:number>/posts")
-@writing
+@limited("reply")
 def reply(number):
     case = access.case_for_replying(current_user, number)
     form = forms.PostForm()
@@ -55,7 +57,11 @@ def reply(number):
             reply_to=form.reply_to.data,
             then=form.then.data,
             next_word_by=form.next_word_moment,
+            suspicion=forms.suspicion_of(form),
         )
+    except Repeated as refusal:
+        put_error(form, refusal)
+        return _case_page(case, form, status=422)
     except NotItsTurn as refusal:  # the answer is kept until its writer has taken the case
         form.form_errors.append(refusal.sentence)
         return _case_page(case, form, status=409)
@@ -76,7 +82,7 @@ def edit(number, position):
 
 
 @blueprint.post("/cases/<int:number>/posts/<int:position>/edit")
-@writing
+@limited("edit")
 def change(number, position):
     post = access.post_for_editing(current_user, number, position)
     case = access.case_for_reading(current_user, number)

@@ -6,7 +6,7 @@ from functools import cache
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import HiddenField, IntegerField, TextAreaField
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
 
@@ -40,6 +40,20 @@ class Form(FlaskForm):
             return request.form if isinstance(wrapped, CombinedMultiDict) else wrapped
 
     once = HiddenField(default=once_key)
+
+
+class Trapping(Form):
+    """A form with a field that people do not see; programs that fill in whatever they find do.
+
+    Its name is none that browsers fill in by themselves. See `trap` in parts/forms.html.
+    """
+
+    homepage_url = StringField(_l("Please leave this field empty"))
+
+    @property
+    def has_trapped(self) -> bool:
+        """Whether something stands where nobody looks."""
+        return bool((self.homepage_url.data or "").strip())
 
 
 class Required:

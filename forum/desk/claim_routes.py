@@ -4,6 +4,7 @@ from flask import Response, flash, render_template, request, url_for
 from flask_login import current_user
 
 from forum.accounts.access import require_staff
+from forum.accounts.limits import limited
 from forum.cases import queries as cases
 from forum.cases.cards import cards_of
 from forum.core import web
@@ -21,6 +22,7 @@ def index():
 
 
 @blueprint.post("/desk/lanes")
+@limited("serve")
 def lanes():
     require_staff(current_user)
     form = _lanes_form(request.form)
@@ -33,6 +35,7 @@ def lanes():
 
 
 @blueprint.post("/desk/next")
+@limited("serve")
 def next_case():
     require_staff(current_user)
     form = forms.NextForm()
@@ -57,6 +60,7 @@ def ask_claim(number):
 
 
 @blueprint.post("/cases/<int:number>/claim")
+@limited("serve")
 def claim(number):
     case = access.case_for_claiming(current_user, number)
     form = forms.ClaimForm()
@@ -74,6 +78,7 @@ def claim(number):
 
 
 @blueprint.post("/cases/<int:number>/release")
+@limited("serve")
 def release(number):
     access.case_for_claiming(current_user, number)
     form = forms.Form()

@@ -3,6 +3,7 @@
 from flask import Response, flash, render_template
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases import fact_actions
 from forum.core import web
 from forum.core.commit import commit
@@ -20,6 +21,7 @@ def ask_grant(number):
 
 
 @blueprint.post("/cases/<int:number>/head-start")
+@limited("decide")
 def grant(number):
     case = access.case_for_prioritising(current_user, number)
     form = forms.GrantForm()
@@ -47,6 +49,7 @@ def ask_revoke(number, grant_id):
 
 
 @blueprint.post("/cases/<int:number>/head-starts/<int:grant_id>/revoke")
+@limited("decide")
 def revoke(number, grant_id):
     held = access.grant_for_revoking(current_user, number, grant_id)
     form = forms.RevokeForm()
@@ -68,6 +71,7 @@ def ask_facts(number):
 
 
 @blueprint.post("/cases/<int:number>/facts")
+@limited("decide")
 def correct_facts(number):
     case = access.case_for_prioritising(current_user, number)
     form = forms.FactsForm().offer()

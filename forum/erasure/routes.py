@@ -5,9 +5,9 @@ from flask_login import current_user, login_required
 
 from forum.accounts import access as accounts
 from forum.accounts import signing
-from forum.accounts.attempts import by_network
 from forum.accounts.blueprint import read_first, write_now
 from forum.accounts.forms import put_error
+from forum.accounts.limits import limited
 from forum.cases.removal_actions import written_by
 from forum.core import web
 from forum.core.commit import commit
@@ -27,7 +27,7 @@ def show():
 
 
 @blueprint.post("/account/delete")
-@by_network
+@limited("change password")
 @read_first
 @login_required
 def erase():

@@ -3,10 +3,10 @@
 from flask import flash, render_template
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases import rulings
 from forum.core.commit import commit
 from forum.core.i18n import _
-from forum.core.limits import writing
 from forum.core.web import done, earlier_result, restored, scope_of
 from forum.moderation import access
 from forum.moderation.blueprint import blueprint
@@ -20,7 +20,7 @@ def lock(number):
 
 
 @blueprint.post("/cases/<int:number>/lock")
-@writing
+@limited("decide")
 def turn_lock(number):
     case = access.case_for_locking(current_user, number)
     form = _form(case)()

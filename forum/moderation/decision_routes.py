@@ -3,13 +3,13 @@
 from flask import flash, render_template, request, url_for
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases.access import category_named
 from forum.cases.queries import categories
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.errors import Invalid
 from forum.core.i18n import _
-from forum.core.limits import writing
 from forum.core.web import earlier_result, restored, scope_of
 from forum.moderation import access, actions, working
 from forum.moderation.blueprint import blueprint
@@ -35,7 +35,7 @@ def show(post_id):
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/approve")
-@writing
+@limited("decide")
 def approve(post_id):
     item = access.item_for_deciding(current_user, post_id)
     form = ApproveForm()
@@ -46,7 +46,7 @@ def approve(post_id):
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/keep")
-@writing
+@limited("decide")
 def keep(post_id):
     item = access.item_for_deciding(current_user, post_id)
     form = KeepForm()
@@ -57,7 +57,7 @@ def keep(post_id):
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/hide")
-@writing
+@limited("decide")
 def hide(post_id):
     item = access.item_for_deciding(current_user, post_id)
     form = HideForm()
@@ -68,7 +68,7 @@ def hide(post_id):
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/redact")
-@writing
+@limited("decide")
 def redact(post_id):
     item = access.item_for_deciding(current_user, post_id)
     form = RedactForm()
@@ -84,7 +84,7 @@ def redact(post_id):
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/move")
-@writing
+@limited("decide")
 def move(post_id):
     item = access.item_for_moving(current_user, post_id)
     form = MoveForm()
@@ -97,7 +97,7 @@ def move(post_id):
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/show-again")
-@writing
+@limited("decide")
 def show_again(post_id):
     item = access.item_for_deciding(current_user, post_id)
     form = ShowAgainForm()

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, flash, render_template, request
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases import merge_access, merge_actions, split_actions
 from forum.cases.access import category_named
 from forum.cases.queries import categories
@@ -10,7 +11,6 @@ from forum.core import web
 from forum.core.commit import commit
 from forum.core.errors import Invalid, Problem
 from forum.core.i18n import _
-from forum.core.limits import writing
 from forum.moderation import merge_queries
 from forum.moderation.merge_forms import MergeForm, PartForm, SplitForm
 
@@ -25,7 +25,7 @@ def ask_merge(number):
 
 
 @blueprint.post("/cases/<int:number>/merge")
-@writing
+@limited("decide")
 def merge(number):
     case = merge_access.case_for_merging(current_user, number)
     form = MergeForm()
@@ -57,7 +57,7 @@ def ask_part(number):
 
 
 @blueprint.post("/cases/<int:number>/merge/undo")
-@writing
+@limited("decide")
 def part(number):
     case, *others = merge_access.merged_case_for_moderating(current_user, number)
     form = PartForm()
@@ -83,7 +83,7 @@ def ask_split(number):
 
 
 @blueprint.post("/cases/<int:number>/split")
-@writing
+@limited("decide")
 def split(number):
     case = merge_access.case_for_splitting(current_user, number)
     posts = split_actions.splittable_posts(case)

@@ -3,9 +3,9 @@
 from flask import flash, render_template, request
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.core.commit import commit
 from forum.core.i18n import _
-from forum.core.limits import writing
 from forum.core.web import done, earlier_result, restored, scope_of
 from forum.moderation import access, people_actions
 from forum.moderation.author_queries import histories_of
@@ -24,7 +24,7 @@ def person(person_id):
 
 
 @blueprint.post("/moderation/people/<int:person_id>")
-@writing
+@limited("decide")
 def decide_about(person_id):
     found = access.person_for_deciding(current_user, person_id)
     form = PersonForm()
@@ -39,7 +39,7 @@ def decide_about(person_id):
 
 
 @blueprint.post("/moderation/people/<int:person_id>/decisions/<int:statement_id>/end")
-@writing
+@limited("decide")
 def lift(person_id, statement_id):
     found = access.person_for_deciding(current_user, person_id)
     statement = statement_for_lifting(current_user, found, statement_id)

@@ -4,11 +4,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from forum.accounts.access import require_moderator
+from forum.accounts.limits import limited
 from forum.cases.queries import categories
 from forum.core.commit import commit
 from forum.core.errors import Invalid
 from forum.core.i18n import _, _n
-from forum.core.limits import writing
 from forum.core.web import done, earlier_result, scope_of
 from forum.moderation import access, batch_actions, queries, working
 from forum.moderation.blueprint import blueprint
@@ -48,7 +48,7 @@ def pass_on(post_id):
 
 
 @blueprint.post("/moderation/batch")
-@writing
+@limited("decide")
 def batch():
     chosen = access.items_for_batch(current_user, request.form.getlist("chosen"))
     form = BatchForm()

@@ -3,10 +3,11 @@
 from flask import flash, render_template
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases.thread_pages import place_of
 from forum.core.commit import commit
 from forum.core.i18n import _
-from forum.core.limits import network, writing
+from forum.core.limits import network
 from forum.core.web import done, earlier_result, restored, scope_of
 from forum.moderation import access, queries, report_actions
 from forum.moderation.blueprint import blueprint
@@ -20,7 +21,7 @@ def report(number, position):
 
 
 @blueprint.post("/cases/<int:number>/posts/<int:position>/reports")
-@writing
+@limited("report")
 def send_report(number, position):
     post = access.post_for_reporting(current_user, number, position)
     form = _form()()
@@ -55,7 +56,7 @@ def take_out(number, position):
 
 
 @blueprint.post("/cases/<int:number>/posts/<int:position>/take-out")
-@writing
+@limited("report")
 def ask_to_take_out(number, position):
     post = access.post_for_taking_out(current_user, number, position)
     form = TakeOutForm()

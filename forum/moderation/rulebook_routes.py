@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from forum.accounts.access import require_moderator
+from forum.accounts.limits import limited
 from forum.cases.words import category_names
 from forum.core import web
 from forum.core.commit import commit
@@ -28,6 +29,7 @@ def index():
 
 
 @blueprint.post(f"{ROOT}/drafts")
+@limited("decide")
 def start():
     require_moderator(current_user)
     if earlier := _earlier():
@@ -45,6 +47,7 @@ def show(draft_id):
 
 
 @blueprint.post(f"{ROOT}/drafts/<int:draft_id>")
+@limited("decide")
 def save(draft_id):
     draft = access.draft_for_changing(current_user, draft_id)
     form = FrameForm()
@@ -68,6 +71,7 @@ def ask_rule(draft_id, code):
 
 
 @blueprint.post(f"{ROOT}/drafts/<int:draft_id>/rules/<code>")
+@limited("decide")
 def rule(draft_id, code):
     draft = access.draft_for_changing(current_user, draft_id)
     held = access.rule_in(draft, code)
@@ -85,6 +89,7 @@ def rule(draft_id, code):
 
 
 @blueprint.post(f"{ROOT}/drafts/<int:draft_id>/rules/<code>/remove")
+@limited("decide")
 def remove(draft_id, code):
     draft = access.draft_for_changing(current_user, draft_id)
     if earlier := _earlier():
@@ -94,6 +99,7 @@ def remove(draft_id, code):
 
 
 @blueprint.post(f"{ROOT}/drafts/<int:draft_id>/propose")
+@limited("decide")
 def propose(draft_id):
     draft = access.draft_for_changing(current_user, draft_id)
     if earlier := _earlier():
@@ -104,6 +110,7 @@ def propose(draft_id):
 
 
 @blueprint.post(f"{ROOT}/drafts/<int:draft_id>/take-back")
+@limited("decide")
 def take_back(draft_id):
     draft = access.draft_for_changing(current_user, draft_id)
     if earlier := _earlier():
@@ -113,6 +120,7 @@ def take_back(draft_id):
 
 
 @blueprint.post(f"{ROOT}/drafts/<int:draft_id>/catch-up")
+@limited("decide")
 def catch_up(draft_id):
     draft = access.draft_for_changing(current_user, draft_id)
     if earlier := _earlier():
@@ -122,6 +130,7 @@ def catch_up(draft_id):
 
 
 @blueprint.post(f"{ROOT}/drafts/<int:draft_id>/discard")
+@limited("decide")
 def discard(draft_id):
     draft = access.draft_for_changing(current_user, draft_id)
     if earlier := _earlier():
@@ -132,6 +141,7 @@ def discard(draft_id):
 
 
 @blueprint.post(f"{ROOT}/drafts/<int:draft_id>/publish")
+@limited("decide")
 def publish(draft_id):
     draft = access.draft_for_reading(current_user, draft_id)
     form = SeenForm()

@@ -4,9 +4,9 @@ from flask import flash, render_template, request
 from flask_login import current_user
 
 from forum.accounts.access import require_sign_in
+from forum.accounts.limits import limited
 from forum.core.commit import commit
 from forum.core.i18n import _
-from forum.core.limits import writing
 from forum.core.web import done, done_at, earlier_result, restored, scope_of
 from forum.moderation import appeal_actions, working
 from forum.moderation.blueprint import blueprint
@@ -37,7 +37,7 @@ def statement(statement_id):
 
 
 @blueprint.post("/statements/<int:statement_id>/objection")
-@writing
+@limited("appeal")
 def object_to(statement_id):
     found = access.statement_for_appealing(current_user, statement_id)
     form = ObjectionForm()
@@ -59,7 +59,7 @@ def appeal(appeal_id):
 
 
 @blueprint.post("/moderation/objections/<int:appeal_id>")
-@writing
+@limited("decide")
 def answer_appeal(appeal_id):
     objection = access.appeal_for_deciding(current_user, appeal_id)
     form = AnswerForm()

@@ -5,6 +5,7 @@ import re
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_login import current_user, login_required
 
+from forum.accounts.limits import limited
 from forum.core.commit import commit
 from forum.notifications import access, actions, queries
 from forum.notifications.messages import message
@@ -27,6 +28,7 @@ def index():
 
 
 @blueprint.post("/account/notifications/read")
+@limited("own account")
 @login_required
 def mark_all_read():
     """Nothing of it is new any more."""

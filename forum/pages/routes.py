@@ -3,6 +3,7 @@
 from flask import Blueprint, jsonify, request, url_for
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases import queries
 from forum.core import health, web
 from forum.pages import finding, front
@@ -17,6 +18,7 @@ def home():
 
 
 @blueprint.get("/search")
+@limited("search")
 def search():
     found = finding.find(request.args)
     return web.public_page(

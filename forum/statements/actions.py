@@ -38,10 +38,10 @@ def issue(
     until: datetime | None = None,
     tells: bool = True,
 ) -> Statement:
-    """Write what was decided and why, beside its entry in the record, and tell whom it concerns.
+    """Write what was decided and why, beside its entry, and tell whom it concerns.
 
-    `by` is None for a published rule; `since` when the matter was handed in; without `tells` the
-    caller has told the person. Invalid for a ground that is not published, or without a sentence.
+    `by` is None for a published rule; without `tells` the caller has told the person. Invalid for
+    a ground that is not published, or without a sentence.
     """
     check(ground=ground, sentence=sentence)
     statement = Statement(

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.annex.conftest import NUMBER
+from tests.harness.rulings import ruling
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_a_hidden_case_keeps_its_private_part_from_staff(number, app, cast, brow
     with app.app_context(), writing():
         mara = cast.mara.row()
         case = access.case_for_moderating(mara, number)
-        hide_post(case, post=access.post_in(case, position=1), moderator=mara, reason="A name.")
+        hide_post(case, post=access.post_in(case, position=1), ruling=ruling(mara, "A name."))
     assert browse(cast.olga).get(f"/cases/{number}/private").status_code == 403
     assert NUMBER in private("anna", number)
 

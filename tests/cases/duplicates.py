@@ -2,6 +2,7 @@
 
 from tests.desk.scene import Line
 from tests.harness.forms import read_forms
+from tests.harness.rulings import ruling
 
 REASON = "Both are about the mast at the harbour."
 
@@ -41,7 +42,7 @@ class Duplicates(Line):
             mara = self.cast["mara"].row()
             case = access.case_for_moderating(mara, number)
             post = access.post_for_reading(mara, number, 1)
-            visibility_actions.hide_post(case, post=post, moderator=mara, reason="Insulting.")
+            visibility_actions.hide_post(case, post=post, ruling=ruling(mara, "Insulting."))
 
     def statements_about(self, person) -> list:
         from forum.statements.queries import statements_about

@@ -167,7 +167,6 @@ def test_its_author_is_told_of_the_merge_of_answers_and_of_the_end(line, browse,
     told = [(kind, values["number"], path) for kind, values, path in line.news_of(cast.ben)]
     assert told == [
         ("case.merged", other, f"/cases/{other}"),
-        ("statement.post", other, "/statements/1"),
         ("case.answered", target, f"/cases/{target}/posts/2"),
         ("case.ended_there", target, f"/cases/{other}"),
     ]

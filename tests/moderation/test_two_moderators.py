@@ -125,7 +125,9 @@ def test_a_report_does_not_slip_past_a_hiding(scene, cast, browse, number):
         report = next(one for one in anna.forms(url) if "reason" in one.offered)
         page = f"/moderation/posts/{written.id}"
         hiding, reporting = at_once(
-            lambda page=page, form=hide: mara.send(form, page, {"reason": "Insult."}),
+            lambda page=page, form=hide: mara.send(
+                form, page, {"ground": "insult", "reason": "Insult."}
+            ),
             lambda url=url, form=report: anna.send(form, url, {"reason": "insult"}),
         )
         if hiding.status_code == 303:

@@ -44,7 +44,7 @@ def _document() -> dict:
     from forum.api.routes import ROOT, ROUTES  # noqa: PLC0415 (the table shows this document)
 
     paths: dict[str, dict] = {}
-    for method, rule, view in ROUTES:
+    for method, rule, view, _action in ROUTES:
         path = ROOT + _PLACEHOLDER.sub(r"{\1}", rule)
         names = _PLACEHOLDER.findall(rule)
         described = _operation(OPERATIONS[view.__name__], method, names)

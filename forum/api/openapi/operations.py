@@ -58,8 +58,8 @@ BODY = parameter("body", TEXT, "Its text, as far as it is written")
 LANE = parameter("lane", TEXT, "Only this lane, by its name in the categories")
 AFTER = parameter("after", {"type": "integer", "minimum": 0}, "The last entry that is known")
 
-READ = (401, 422)
-READ_ONE = (401, 404)
+READ = (401, 422, 429)
+READ_ONE = (401, 404, 429)
 WRITE = (400, 401, 415, 422, 429)
 WRITE_IN_CASE = (400, 401, 403, 404, 409, 415, 422, 429)
 

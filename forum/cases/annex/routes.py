@@ -5,6 +5,7 @@ from io import BytesIO
 from flask import Blueprint, Response, flash, render_template, request, send_file
 from flask_login import current_user
 
+from forum.accounts.limits import limited
 from forum.cases.annex import access, actions, forms
 from forum.cases.case_page import CasePage
 from forum.core import web
@@ -12,7 +13,6 @@ from forum.core.commit import commit
 from forum.core.db import intend_to_write
 from forum.core.errors import Invalid, Problem, Refused
 from forum.core.i18n import _
-from forum.core.limits import writing
 from forum.queue.turns import NotItsTurn
 
 blueprint = Blueprint("annex", __name__)
@@ -48,7 +48,7 @@ def show(number):
 
 @blueprint.post("/cases/<int:number>/private")
 @web.takes_files(SENT_AT_MOST)
-@writing
+@limited("private message")
 def write(number):
     case = access.annex_for_writing(current_user, number)
     form = forms.MessageForm()
@@ -76,7 +76,7 @@ def write(number):
 
 
 @blueprint.post("/cases/<int:number>/private/requests")
-@writing
+@limited("private message")
 def ask(number):
     case = access.annex_for_asking(current_user, number)
     form = forms.AskForm()
@@ -96,7 +96,7 @@ def ask(number):
 
 
 @blueprint.post("/cases/<int:number>/private/messages/<int:message_id>/lasting")
-@writing
+@limited("private message")
 def change_lasting(number, message_id):
     message = access.message_for_changing(current_user, number, message_id)
     form = forms.LastingForm()
