@@ -9,6 +9,7 @@ from forum import failures
 from forum.accounts import signing
 from forum.accounts.routes import blueprint as accounts
 from forum.api.routes import blueprint as api
+from forum.cases.annex.routes import blueprint as annex
 from forum.cases.queries import cases_numbered
 from forum.cases.routes import blueprint as cases
 from forum.commands import registry
@@ -56,7 +57,7 @@ def create_app(settings: dict | None = None) -> Flask:
     stamp = stamps.stamp_of(app.config["SQLALCHEMY_DATABASE_URI"])
     _start_core(app)
     fragments.start(app, stamp)
-    for blueprint in (pages, queue, rules, log, accounts, notifications, cases, desk):
+    for blueprint in (pages, queue, rules, log, accounts, notifications, cases, annex, desk):
         app.register_blueprint(blueprint)
     for blueprint in (moderation, rulebook, api):
         app.register_blueprint(blueprint)

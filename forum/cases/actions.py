@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from forum.accounts.models import User
-from forum.cases import clock, marks, news, states
+from forum.cases import clock, marks, moves, news, states
 from forum.cases.fact_actions import change_facts
 from forum.cases.facts import category_of, facts_of
 from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
@@ -97,22 +97,15 @@ def take_turn(
             start_work(case, staff=author, next_word_by=next_word_by)
         elif then != "solve":
             cause = Draft("case.answered", Actor.of(author), {"post": post.position})
-            _move(case, "answer", author, cause)
+            moves.make(case, "answer", author, cause)
     elif "author" in parts and case.status == "waiting_for_customer":
         cause = Draft("case.replied", Actor.of(author), {"post": post.position})
-        _move(case, "reply", author, cause, since=post.created_at)
+        moves.make(case, "reply", author, cause, since=post.created_at)
 
 
 def start_work(case: Case, *, staff: User, next_word_by: datetime | None) -> None:
     """Say in public that the case is being worked on and until when the next word comes."""
-    at = now()
-    if next_word_by is None or next_word_by <= at:
-        raise Invalid(_("Say until when the next word comes: a moment to come."), "next_word_by")
-    if next_word_by > at + states.NEXT_WORD_AT_MOST:
-        raise Invalid(_("The next word must come within 30 days."), "next_word_by")
-    fields = {"next_word_by": next_word_by.strftime("%Y-%m-%dT%H:%MZ")}
-    _move(case, "work", staff, Draft("case.in_progress", Actor.of(staff), fields))
-    case.next_word_by = next_word_by
+    moves.start_work(case, "case.in_progress", staff=staff, next_word_by=next_word_by)
 
 
 def wait_again(case: Case) -> None:
@@ -215,21 +208,6 @@ def _draw_number(case: Case) -> None:
     clock.set_status(case, "new", case.opened_at)
     db.session.add(case)
     db.session.flush()
-
-
-def _move(
-    case: Case, name: str, person: User, cause: Draft, *, since: datetime | None = None
-) -> None:
-    """One move of the table: refused with its sentence, or done with exactly one ledger entry.
-
-    A clock that starts with it counts from `since`.
-    """
-    parts = states.parts_of(person, case.author_id)
-    decision = states.move(name, status=case.status, parts=parts)
-    if not decision.is_allowed:
-        raise Refused(decision.refusal)
-    staff = person if "staff" in parts else None
-    clock.enter(case, decision.to, cause=cause, since=since, staff=staff)
 
 
 def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) -> Post:

@@ -5,6 +5,8 @@ from functools import cached_property
 
 from forum.accounts.readers import Reader
 from forum.cases import queries, words
+from forum.cases.annex.access import may_read_annex
+from forum.cases.annex.queries import Box, box_of
 from forum.cases.cards import Card, card_of, cards_of
 from forum.cases.models import Case, Post
 from forum.cases.place_words import PlaceCard, card_of_service, card_of_standing
@@ -156,6 +158,11 @@ class CasePage:
     @cached_property
     def has_said_me_too(self) -> bool:
         return self.rights.may_join and self._part.is_affected
+
+    @cached_property
+    def private_box(self) -> Box | None:
+        """What is in the private part, for those who may read it; in no kept piece of the page."""
+        return box_of(self.case.number) if may_read_annex(self.viewer, self.case) else None
 
     @cached_property
     def piece(self) -> tuple:

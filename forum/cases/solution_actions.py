@@ -2,6 +2,7 @@
 
 from forum.accounts.models import User
 from forum.cases import clock, marks, news, states
+from forum.cases.annex.actions import let_vanish
 from forum.cases.models import Case, Post
 from forum.cases.publishing import refresh_search
 from forum.core.clock import now
@@ -77,6 +78,7 @@ def decline_case(case: Case, *, staff: User, reason: str) -> None:
     case.declined_reason = reason
     cause = Draft("case.declined", Actor.of(staff), texts={"reason": reason})
     clock.enter(case, target, cause=cause, staff=staff)
+    let_vanish(case)
     news.tell_author(case, "case.declined", reason=reason)
     refresh_search(case)
 
@@ -89,6 +91,7 @@ def close_after_silence(case: Case) -> None:
     case.confirmed_by = case.confirmed_by or "silence"
     fields = {"confirmed_by": case.confirmed_by}
     clock.enter(case, decision.to, cause=Draft("case.closed", CLOCK, fields))
+    let_vanish(case)
     if case.confirmed_by == "silence":
         news.tell_author(case, "case.closed")
     refresh_search(case)

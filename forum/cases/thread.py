@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import url_for
+from flask_babel import format_date
 
 from forum.accounts.readers import Reader
 from forum.cases import timeline, words
@@ -16,6 +17,8 @@ from forum.cases.cards import is_confirmed
 from forum.cases.models import Case, Post
 from forum.cases.thread_pages import post_url
 from forum.core.excerpt import excerpt
+from forum.core.house_time import HOUSE_TIME
+from forum.core.i18n import language
 from forum.core.markdown import plain_text
 from forum.ledger.queries import Entry
 
@@ -41,6 +44,7 @@ _ICONS = {
     "queue.claimed": "badge",
     "queue.released": "back",
     "case.promise_broken": "warning",
+    "private.vanished": "hidden",
 }
 _WEIGHTY = {
     "case.solved",
@@ -96,6 +100,7 @@ class EntryItem:
     reason: str | None
     icon: str
     is_weighty: bool
+    shows_moment: bool = True
     is_post = False
 
 
@@ -134,7 +139,9 @@ def thread_of(
     readable = {post.position: post for post in posts if may_read_post(viewer, post)}
     here = [post for post in posts if post.position > after and leaves_trace(viewer, post)]
     items = [_item(case, post, readable, viewer) for post in here]
-    decisions = [_entry(entry, names) for entry in entries if not timeline.is_silent(entry)]
+    told = [one for one in entries if not timeline.is_silent(one)]
+    decisions = [_entry(one, names) for one in told if not timeline.is_private(one)]
+    decisions += _private_days([one for one in told if timeline.is_private(one)])
     shown = [post for post in here if post.position in readable]
     return Thread(_in_order(items, decisions), _conversation(shown), len(shown))
 
@@ -184,6 +191,28 @@ def _entry(entry: Entry, names: dict[str, str]) -> EntryItem:
         icon=_ICONS.get(entry.kind, "dot"),
         is_weighty=entry.kind in _WEIGHTY,
     )
+
+
+def _private_days(entries: list[Entry]) -> list[EntryItem]:
+    """One line for all that was said in private on a day; nobody reads who, when or what."""
+    days = {}
+    for entry in entries:
+        days.setdefault(entry.at.astimezone(HOUSE_TIME).date(), []).append(entry)
+    return [
+        EntryItem(
+            at=told[0].at,
+            sentence=timeline.private_exchange(
+                sum(one.fields.get("messages", 1) for one in told),
+                format_date(day, "d. MMMM y" if language() == "de" else "d MMMM y"),
+            ),
+            actor="",
+            reason=None,
+            icon="hidden",
+            is_weighty=False,
+            shows_moment=False,
+        )
+        for day, told in days.items()
+    ]
 
 
 def _reference(answered: Post) -> Reference:

@@ -24,6 +24,11 @@ def is_silent(entry: Entry) -> bool:
 
 def actor_words(entry: Entry) -> str:
     """Who decided, as the record knows it: `Moderator M-07`, `the author`, `time`."""
+    return actor_name(entry.actor_role, entry.actor)
+
+
+def actor_name(role: str, pseudonym: str) -> str:
+    """The public face of an account, or of what is none."""
     words = {
         "customer": _p("actor", "Customer"),
         "staff": _p("actor", "Staff"),
@@ -33,8 +38,7 @@ def actor_words(entry: Entry) -> str:
         "rules": _p("actor", "By the published rules"),
         "import": _p("actor", "From the former system"),
     }
-    role = words.get(entry.actor_role, entry.actor_role)
-    return f"{role} {entry.actor}".strip()
+    return f"{words.get(role, role)} {pseudonym}".strip()
 
 
 def _solved(fields: dict) -> str:
@@ -56,6 +60,40 @@ def _closed(fields: dict) -> str:
         return _p("timeline", "Closed: 14 days passed without objection to the solution")
     return _p("timeline", "Closed, 14 days after the author confirmed the solution")
 
+
+def is_private(entry: Entry) -> bool:
+    """Whether it tells that something was said in the private part, and no more than that."""
+    return entry.kind in _PRIVATE
+
+
+def private_exchange(messages: int, day: str = "") -> str:
+    """All that the public reads of a private part: how many messages, and on which day."""
+    if not day:
+        return _n(
+            "A private exchange: %(num)s message", "A private exchange: %(num)s messages", messages
+        )
+    return _n(
+        "A private exchange: %(num)s message, %(day)s",
+        "A private exchange: %(num)s messages, %(day)s",
+        messages,
+        day=day,
+    )
+
+
+def _private(fields: dict) -> str:
+    return private_exchange(fields.get("messages", 1))
+
+
+def _vanished(fields: dict) -> str:
+    return _n(
+        "%(num)s private message was removed when the case ended, as announced",
+        "%(num)s private messages were removed when the case ended, as announced",
+        fields.get("messages", 1),
+    )
+
+
+# One sentence for all of them: whether something was asked or answered, its status tells.
+_PRIVATE = ("private.written", "private.answered", "private.asked")
 
 _SENTENCES: dict[str, Callable[[dict], str]] = {
     "case.opened": lambda f: _p("timeline", "Opened"),
@@ -87,6 +125,8 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
         if f["language"] == "de"
         else _p("timeline", "Language corrected to English")
     ),
+    **dict.fromkeys(_PRIVATE, _private),
+    "private.vanished": _vanished,
     "case.imported": lambda f: _p("timeline", "Brought in from a former system"),
     "post.edited": lambda f: _p("timeline", "Post %(post)s was changed by its author") % f,
     "post.held": lambda f: _p("timeline", "Post %(post)s waits for a moderator") % f,

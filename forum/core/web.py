@@ -1,5 +1,7 @@
 """What every answer carries and how a form survives trouble; refuses to know any room."""
 
+from collections.abc import Callable
+
 from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import MultiDict
@@ -28,6 +30,12 @@ SECURITY_HEADERS = {
 
 def start(app: Flask) -> None:
     """Tell each transaction whether it writes, and give every answer its headers."""
+
+    @app.before_request
+    def take_files():  # first, for the forgery check reads the form
+        view = current_app.view_functions.get(request.endpoint)
+        request.max_content_length = getattr(view, "takes_bytes", app.config["MAX_CONTENT_LENGTH"])
+
     csrf.init_app(app)
 
     @app.before_request
@@ -48,6 +56,16 @@ def start(app: Flask) -> None:
         if is_https_only():
             response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
         return response
+
+
+def takes_files(limit: int) -> Callable:
+    """Let a route be sent up to `limit` bytes; it is the outermost of its decorators."""
+
+    def mark(view: Callable) -> Callable:
+        view.takes_bytes = limit
+        return view
+
+    return mark
 
 
 def is_https_only() -> bool:

@@ -82,6 +82,17 @@ KINDS = {
         _l("Case %(number)s: your post was hidden"),
         _l("A moderator has hidden your post in case %(number)s."),
     ),
+    "private.message": Kind(
+        _l("Case %(number)s: a private message"),
+        _l("There is a new message in the private part of case %(number)s."),
+    ),
+    "private.asked": Kind(
+        _l("Case %(number)s: the company needs something from you"),
+        _l(
+            "In the private part of case %(number)s the company asks you for something. Until you "
+            "answer there, the case waits for you and its clock stands."
+        ),
+    ),
     "report.kept": Kind(
         _l("Case %(number)s: your post stays"),
         _l("Your post in case %(number)s was reported. A moderator found nothing wrong with it."),

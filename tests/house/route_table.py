@@ -62,6 +62,11 @@ POST   /cases/<number>/posts/<position>/edit                in  403 422 403 403 
 GET    /cases/<number>/posts/<position>/history             200 200 200 200 200 200
 GET    /cases/<number>/posts/<position>/reports             in  200 403 200 200 200
 POST   /cases/<number>/posts/<position>/reports             in  422 403 422 422 422
+GET    /cases/<number>/private                              in  403 200 200 200 200
+POST   /cases/<number>/private                              in  403 422 422 403 422
+GET    /cases/<number>/private/files/<file_id>              in  403 404 404 404 404
+POST   /cases/<number>/private/messages/<message_id>/lasting  in  403 404 404 403 404
+POST   /cases/<number>/private/requests                     in  403 403 422 403 422
 POST   /cases/<number>/reopening                            in  403 409 403 403 403
 POST   /cases/<number>/solution                             in  403 303 403 403 403
 POST   /cases/<number>/solution/withdrawal                  in  403 422 422 403 422

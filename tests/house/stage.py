@@ -38,7 +38,14 @@ def set_the_stage(app, cast) -> Stage:
         "moderator": cast.mara,
         "admin": cast.ada,
     }
-    nothing = {"row_id": 999_999, "grant_id": 999_999, "key": "never-sent", "name": "nobody.eml"}
+    nothing = {
+        "message_id": 999_999,
+        "row_id": 999_999,
+        "grant_id": 999_999,
+        "key": "never-sent",
+        "file_id": 999_999,
+        "name": "nobody.eml",
+    }
     return Stage(people, {"filename": "css/base.css", **nothing, **values})
 
 

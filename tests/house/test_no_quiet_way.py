@@ -20,6 +20,7 @@ def test_every_route_that_writes_is_called_for_real():
 def line(app, cast):
     """Ben's case and then Anna's in one line; a grant by hand, a proposal; what stands in them."""
     from forum.cases.actions import open_case
+    from forum.cases.annex.actions import put_aside
     from forum.core.db import writing
     from forum.queue.grant_actions import grant_by_hand
     from forum.rulebook import actions as rulebooks
@@ -43,6 +44,7 @@ def line(app, cast):
             "grant_id": given.id,
             "draft_id": draft.id,
             "fingerprint": draft.fingerprint,
+            "message_id": put_aside(case, author=case.author, text="It is 1234.").id,
             "position": 1,
             **_post_of(case.number),
             "code": "R4",
@@ -107,6 +109,7 @@ def state(app) -> dict:
     """All places, what was served and claimed, and how long the record is."""
     from sqlalchemy import func, select
 
+    from forum.cases.annex.models import AnnexMessage
     from forum.cases.models import Case, Post
     from forum.core.db import db
     from forum.ledger.models import LedgerEntry
@@ -117,12 +120,15 @@ def state(app) -> dict:
         claims = select(QueueEntry.number, QueueEntry.claimed_by_id)
         claims = claims.where(QueueEntry.claimed_by_id.is_not(None))
         statuses = select(Case.number, Case.status)
-        answers = select(func.count()).where(Post.author_role.in_(("staff", "admin")))
+        company = ("staff", "admin")
+        answers = select(func.count()).where(Post.author_role.in_(company))
+        private = select(func.count()).where(AnnexMessage.author_role.in_(company))
         return {
             "places": stored_places(),
             "claims": sorted(map(tuple, db.session.execute(claims))),
             "services": db.session.scalar(select(func.count()).select_from(Service)),
             "answers": db.session.scalar(answers),
+            "private answers": db.session.scalar(private),
             "statuses": sorted(map(tuple, db.session.execute(statuses))),
             "record": db.session.scalar(select(func.count()).select_from(LedgerEntry)),
         }
