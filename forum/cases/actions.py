@@ -1,6 +1,7 @@
-"""Verbs of the conversation: open, answer, edit, join. Change, then ledger, then tell people.
+"""Verbs of the conversation: open, answer, join. Change, then ledger, then tell people.
 
-Refuses request, current_user, commit and rendering. Solutions and visibility have files beside.
+Refuses request, current_user, commit and rendering. Edits, solutions and visibility have files
+beside.
 """
 
 from datetime import datetime
@@ -8,18 +9,19 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from forum.accounts.models import User
-from forum.cases import clock, marks, moves, news, states
+from forum.cases import clock, moves, news, states
 from forum.cases.fact_actions import change_facts
 from forum.cases.facts import category_of, facts_of
-from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
+from forum.cases.models import Affected, Case, Category, Helped, Post
+from forum.cases.personal_choice import Choice, choices_for, settle
 from forum.cases.publishing import refresh_search
-from forum.cases.rules import held_because, is_quiet_edit
+from forum.cases.rules import held_because
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
 from forum.core.markdown import link_count, render
-from forum.ledger.ledger import CLOCK, RULES, Actor, Draft, record
+from forum.ledger.ledger import CLOCK, Actor, Draft, record
 from forum.queue import actions as queue
 from forum.queue import turns
 from forum.search.language import detect
@@ -34,17 +36,25 @@ def open_case(
     kind: str,
     facts: dict | None = None,
     channel: str = "web",
+    personal: Choice | None = None,
 ) -> Case:
-    """Give a complaint its number; it is public at once unless somebody has to look first."""
+    """Give a complaint its number; it is public at once unless somebody has to look first.
+
+    Raises PersonalData while `personal` does not say what becomes of what was found.
+    """
+    texts = {"title": title, "body": body}
+    settled = settle(texts, personal, choices=choices_for(author))
+    title, body = settled.texts["title"], settled.texts["body"]
     language = detect(f"{title}\n{body}")
     case = Case(title=title, kind=kind, language=language, channel=channel, **(facts or {}))
     case.author, case.category = author, category
     _draw_number(case)
-    post = _write_post(case, author, body, reply_to=None)
+    post = _write_post(case, author, body, is_personal=settled.is_held)
     case.visibility = post.visibility
     # Its facts enter the record with it when it begins to wait in public, not while it is held.
     cause = Draft("case.opened", Actor.of(author), {"channel": channel})
     clock.follow(case, cause=cause, at=case.opened_at)
+    settled.put_aside(case, author)
     news.tell_if_held(post)
     refresh_search(case)
     return case
@@ -58,16 +68,21 @@ def add_post(
     reply_to: int | None = None,
     then: str | None = None,
     next_word_by: datetime | None = None,
+    personal: Choice | None = None,
 ) -> Post:
     """Write in a case. `reply_to` is the position of the post that is answered.
 
     Staff choose what follows with `then`: `answer` (the customer's turn, the default), `work`
     (in progress, with a public `next_word_by`) or `solve` (this post is the solution).
+    Raises PersonalData while `personal` does not say what becomes of what was found.
     """
     answered = _answered_post(case, reply_to)
     if states.serves(author, case.author_id):
         turns.require_turn(case.number, staff=author)
-    post = _write_post(case, author, body, reply_to=reply_to)
+    settled = settle({"body": body}, personal, choices=choices_for(author, case, then=then))
+    body = settled.texts["body"]
+    post = _write_post(case, author, body, reply_to=reply_to, is_personal=settled.is_held)
+    settled.put_aside(case, author)
     if post.visibility == "public":
         take_turn(case, post, author, then=then, next_word_by=next_word_by)
         solves = then == "solve" and author.is_staff
@@ -114,37 +129,6 @@ def wait_again(case: Case) -> None:
     if not decision.is_allowed:
         raise Refused(decision.refusal)
     clock.enter(case, decision.to, cause=Draft("case.waits_again", CLOCK))
-    refresh_search(case)
-
-
-def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
-    """Change what a post says. Early and unanswered it is silent, else the old text stays public.
-
-    An edit that brings in what a moderator has to look at first hides the post until then; the
-    complaint itself cannot be hidden so (Invalid): a case never leaves the public by an edit.
-    """
-    if body == post.body:
-        return
-    at = now()
-    rendered = render(body)
-    reason = held_because(
-        is_new=editor.is_new, is_team=editor.is_team, links=link_count(rendered.html)
-    )
-    if reason and post.position == 1 and post.visibility == "public":
-        raise Invalid(_("The text that opens a case cannot be changed to so many links."), "body")
-    answered = select(Post.id).where(Post.case_number == case.number, Post.position > post.position)
-    is_answered = db.session.scalar(answered.limit(1)) is not None
-    is_quiet = is_quiet_edit(written_at=post.created_at, at=at, is_answered=is_answered)
-    if states.serves(editor, case.author_id) and not is_quiet:
-        turns.require_turn(case.number, staff=editor)  # an answer might be hidden in an old one
-    if not is_quiet and post.visibility == "public":
-        db.session.add(Revision(post_id=post.id, body=post.body, replaced_at=at))
-        post.edited_at = at
-        fields = {"post": post.position}
-        record("post.edited", actor=Actor.of(editor), subject=case.number, fields=fields)
-    _set_body(post, body)
-    if reason and post.visibility == "public":
-        _hold_again(case, post, reason)
     refresh_search(case)
 
 
@@ -210,7 +194,9 @@ def _draw_number(case: Case) -> None:
     db.session.flush()
 
 
-def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) -> Post:
+def _write_post(
+    case: Case, author: User, body: str, *, reply_to: int | None = None, is_personal: bool = False
+) -> Post:
     at = now()
     post = Post(
         case_number=case.number,
@@ -220,9 +206,8 @@ def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) ->
         reply_to=reply_to,
         created_at=at,
     )
-    _set_body(post, body)
-    links = link_count(post.html)
-    post.held_because = held_because(is_new=author.is_new, is_team=author.is_team, links=links)
+    set_body(post, body)
+    post.held_because = why_held(author, post.html, is_personal=is_personal)
     post.visibility = "pending" if post.held_because else "public"
     case.last_position = post.position
     if post.held_because:
@@ -235,19 +220,20 @@ def _write_post(case: Case, author: User, body: str, *, reply_to: int | None) ->
     return post
 
 
-def _set_body(post: Post, body: str) -> None:
+def why_held(author: User, html: str, *, is_personal: bool) -> str | None:
+    """Why a moderator looks at a rendered text of this person first, or None."""
+    return held_because(
+        is_new=author.is_new,
+        is_team=author.is_team,
+        links=link_count(html),
+        is_personal=is_personal,
+    )
+
+
+def set_body(post: Post, body: str) -> None:
+    """Give a post its text and render it; the caller decides who reads it."""
     rendered = render(body)
     post.body, post.html, post.renderer = body, rendered.html, rendered.version
-
-
-def _hold_again(case: Case, post: Post, reason: str) -> None:
-    post.visibility, post.held_because = "pending", reason
-    marks.drop_mark(case, post)
-    case.pending_count += 1
-    case.post_count -= 1
-    fields = {"post": post.position, "because": reason, "status": case.status}
-    clock.follow(case, cause=Draft("post.held", RULES, fields))
-    news.tell_if_held(post)
 
 
 def _answered_post(case: Case, reply_to: int | None) -> Post | None:

@@ -115,7 +115,7 @@ class Post(db.Model):
     edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     is_solution: Mapped[bool] = mapped_column(default=False)
     visibility: Mapped[str] = mapped_column(String(10), default="public")  # pending hidden
-    held_because: Mapped[str | None] = mapped_column(String(20))  # first_post links
+    held_because: Mapped[str | None] = mapped_column(String(20))  # first_post links personal_data
     hidden_because: Mapped[str | None]  # the public reason, shown on the stub
 
     author: Mapped[User] = relationship(lazy="raise_on_sql")

@@ -5,6 +5,8 @@ from flask_login import current_user
 
 from forum.cases import access, actions, cards, forms, queries
 from forum.cases.blueprint import blueprint
+from forum.cases.personal_choice import PersonalData
+from forum.cases.personal_words import question_about
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.db import intend_to_write
@@ -39,14 +41,18 @@ def create():
     if similar and not form.seen.data:
         form.seen.data = "1"
         return _new_page(form, similar=similar, asks_first=True)
-    case = actions.open_case(
-        author=current_user,
-        title=form.title.data,
-        body=form.body.data,
-        category=access.category_named(form.category.data),
-        kind=form.kind.data,
-        facts=form.facts,
-    )
+    try:
+        case = actions.open_case(
+            author=current_user,
+            title=form.title.data,
+            body=form.body.data,
+            category=access.category_named(form.category.data),
+            kind=form.kind.data,
+            facts=form.facts,
+            personal=form.choice,
+        )
+    except PersonalData as found:
+        return _new_page(form, similar=similar, status=422, personal=question_about(found))
     flash(_opened(case), "success")
     response = web.done("cases.show", number=case.number)
     commit()
@@ -92,8 +98,9 @@ def _similar_to(title: str, body: str) -> list:
     return cards.cards_of(queries.cases_numbered([hit.key for hit in hits]))
 
 
-def _new_page(form, *, similar, status: int = 200, asks_first: bool = False):
-    page = render_template("cases/new.html", form=form, similar=similar, asks_first=asks_first)
+def _new_page(form, *, similar, status: int = 200, **asked):
+    """`asked` is what has to be answered first: `asks_first` or the question `personal`."""
+    page = render_template("cases/new.html", form=form, similar=similar, **asked)
     return Response(page, status)
 
 

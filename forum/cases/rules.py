@@ -6,8 +6,15 @@ EDIT_WINDOW = timedelta(minutes=5)  # typos: an edit after this, or after an ans
 LINKS_THAT_WAIT = 3  # from this many links on, a moderator looks first: most of it is advertising
 
 
-def held_because(*, is_new: bool, is_team: bool, links: int) -> str | None:
-    """Why a post has to wait for a moderator before it is public, or None when it need not."""
+def held_because(
+    *, is_new: bool, is_team: bool, links: int, is_personal: bool = False
+) -> str | None:
+    """Why a post has to wait for a moderator before it is public, or None when it need not.
+
+    `is_personal`: something in it looks like personal data, and its author says it is none.
+    """
+    if is_personal:
+        return "personal_data"
     if is_team:
         return None
     if is_new:

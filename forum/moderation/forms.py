@@ -5,7 +5,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from forum.cases.words import category_name
-from forum.core.forms import AtMost, Form, Required, TextArea
+from forum.core.forms import AtMost, Form, NothingPersonal, Required, TextArea
 from forum.core.i18n import _, _l
 from forum.core.text import REASON_LIMIT
 from forum.moderation.rules import REASONS
@@ -70,7 +70,11 @@ class HideForm(DecisionForm):
     decision = "hide"
     reason = TextArea(
         _l("Public reason"),
-        validators=[Required(_l("Hiding needs a public reason.")), AtMost(REASON_LIMIT)],
+        validators=[
+            Required(_l("Hiding needs a public reason.")),
+            AtMost(REASON_LIMIT),
+            NothingPersonal(),
+        ],
     )
 
 
@@ -80,7 +84,11 @@ class ShowAgainForm(DecisionForm):
     decision = "show_again"
     reason = TextArea(
         _l("Public reason"),
-        validators=[Required(_l("Say in public why it is shown again.")), AtMost(REASON_LIMIT)],
+        validators=[
+            Required(_l("Say in public why it is shown again.")),
+            AtMost(REASON_LIMIT),
+            NothingPersonal(),
+        ],
     )
 
 
@@ -91,7 +99,11 @@ class MoveForm(DecisionForm):
     category = SelectField(_l("New category"), validate_choice=False)
     reason = TextArea(
         _l("Public reason"),
-        validators=[Required(_l("Moving needs a public reason.")), AtMost(REASON_LIMIT)],
+        validators=[
+            Required(_l("Moving needs a public reason.")),
+            AtMost(REASON_LIMIT),
+            NothingPersonal(),
+        ],
     )
 
     def show_for(self, item, categories) -> None:
