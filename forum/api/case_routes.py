@@ -32,6 +32,7 @@ def open_case():
         kind=form.kind,
         facts=form.facts,
         channel="api",
+        personal=form.personal,
     )
     answer = created(shapes.case(case), f"/api/v1/cases/{case.number}")
     commit()

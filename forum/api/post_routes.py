@@ -23,6 +23,7 @@ def add_post(number):
         reply_to=form.reply_to,
         then=form.then,
         next_word_by=form.next_word_by,
+        personal=form.personal,
     )
     if form.then == "solve":
         solution_actions.mark_solution(case, post=post, person=author)

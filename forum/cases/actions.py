@@ -1,6 +1,7 @@
-"""Verbs of the conversation: open, answer, edit, join. Change, then ledger, then tell people.
+"""Verbs of the conversation: open, answer, join. Change, then ledger, then tell people.
 
-Refuses request, current_user, commit and rendering. Solutions and visibility have files beside.
+Refuses request, current_user, commit and rendering. Edits, solutions and visibility have files
+beside.
 """
 
 from datetime import datetime
@@ -8,18 +9,19 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from forum.accounts.models import User
-from forum.cases import clock, marks, merges, moves, news, states
+from forum.cases import clock, merges, moves, news, states
+from forum.cases.bodies import set_body
 from forum.cases.fact_actions import change_facts
-from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
+from forum.cases.models import Affected, Case, Category, Helped, Post
+from forum.cases.personal_choice import Choice, choices_for, settle
 from forum.cases.publishing import refresh_search
 from forum.cases.repetition import refuse_repetition
-from forum.cases.rules import held_because, is_quiet_edit
-from forum.cases.rulings import held_by_rule
+from forum.cases.rules import held_because
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
-from forum.core.markdown import link_count, render
+from forum.core.markdown import link_count
 from forum.ledger.ledger import CLOCK, Actor, Draft, record
 from forum.queue import turns
 from forum.search.language import detect
@@ -35,18 +37,27 @@ def open_case(
     facts: dict | None = None,
     channel: str = "web",
     suspicion: str | None = None,
+    personal: Choice | None = None,
 ) -> Case:
-    """Give a complaint its number; it is public at once unless somebody has to look first."""
+    """Give a complaint its number; it is public at once unless somebody has to look first.
+
+    Raises PersonalData while `personal` does not say what becomes of what was found.
+    """
     refuse_repetition(author, body)
+    texts = {"title": title, "body": body}
+    settled = settle(texts, personal, choices=choices_for(author))
+    title, body = settled.texts["title"], settled.texts["body"]
     language = detect(f"{title}\n{body}")
     case = Case(title=title, kind=kind, language=language, channel=channel, **(facts or {}))
     case.author, case.category = author, category
     _draw_number(case)
+    suspicion = "personal_data" if settled.is_held else suspicion
     post = _write_post(case, author, body, reply_to=None, suspicion=suspicion)
     case.visibility = post.visibility
     # Its facts enter the record with it when it begins to wait in public, not while it is held.
     cause = Draft("case.opened", Actor.of(author), {"channel": channel})
     clock.follow(case, cause=cause, at=case.opened_at)
+    settled.put_aside(case, author)
     news.tell_if_held(post)
     refresh_search(case)
     return case
@@ -61,17 +72,23 @@ def add_post(
     then: str | None = None,
     next_word_by: datetime | None = None,
     suspicion: str | None = None,
+    personal: Choice | None = None,
 ) -> Post:
     """Write in a case. `reply_to` is the position of the post that is answered.
 
     Staff choose what follows with `then`: `answer` (the customer's turn, the default), `work`
     (in progress, with a public `next_word_by`) or `solve` (this post is the solution).
+    Raises PersonalData while `personal` does not say what becomes of what was found.
     """
     refuse_repetition(author, body)
     answered = _answered_post(case, reply_to)
     if states.serves(author, case.author_id):
         turns.require_turn(case.number, staff=author)
+    settled = settle({"body": body}, personal, choices=choices_for(author, case, then=then))
+    body = settled.texts["body"]
+    suspicion = "personal_data" if settled.is_held else suspicion
     post = _write_post(case, author, body, reply_to=reply_to, suspicion=suspicion)
+    settled.put_aside(case, author)
     if post.visibility == "public":
         take_turn(case, post, author, then=then, next_word_by=next_word_by)
         solves = then == "solve" and author.is_staff
@@ -118,35 +135,6 @@ def wait_again(case: Case) -> None:
     if not decision.is_allowed:
         raise Refused(decision.refusal)
     clock.enter(case, decision.to, cause=Draft("case.waits_again", CLOCK))
-    refresh_search(case)
-
-
-def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
-    """Change what a post says. Early and unanswered it is silent, else the old text stays public.
-
-    An edit that brings in what a moderator has to look at first hides the post until then; the
-    complaint itself cannot be hidden so (Invalid): a case never leaves the public by an edit.
-    """
-    if body == post.body:
-        return
-    at = now()
-    rendered = render(body)
-    reason = why_held(editor, link_count(rendered.html))
-    if reason and post.position == 1 and post.visibility == "public":
-        raise Invalid(_("The text that opens a case cannot be changed to so many links."), "body")
-    answered = select(Post.id).where(Post.case_number == case.number, Post.position > post.position)
-    is_answered = db.session.scalar(answered.limit(1)) is not None
-    is_quiet = is_quiet_edit(written_at=post.created_at, at=at, is_answered=is_answered)
-    if states.serves(editor, case.author_id) and not is_quiet:
-        turns.require_turn(case.number, staff=editor)  # an answer might be hidden in an old one
-    if not is_quiet and post.visibility == "public":
-        db.session.add(Revision(post_id=post.id, body=post.body, replaced_at=at))
-        post.edited_at = at
-        fields = {"post": post.position}
-        record("post.edited", actor=Actor.of(editor), subject=case.number, fields=fields)
-    _set_body(post, body)
-    if reason and post.visibility == "public":
-        _hold_again(case, post, reason)
     refresh_search(case)
 
 
@@ -213,9 +201,8 @@ def _write_post(
         reply_to=reply_to,
         created_at=at,
     )
-    _set_body(post, body)
-    links = link_count(post.html)
-    post.held_because = why_held(author, links, suspicion)
+    set_body(post, body)
+    post.held_because = why_held(author, post.html, suspicion)
     post.visibility = "pending" if post.held_because else "public"
     case.last_position = post.position
     if post.held_because:
@@ -228,33 +215,15 @@ def _write_post(
     return post
 
 
-def why_held(writer: User, links: int, suspicion: str | None = None) -> str | None:
-    """Why what this person writes has to wait for a moderator, or None."""
+def why_held(writer: User, html: str, suspicion: str | None = None) -> str | None:
+    """Why a moderator looks at a rendered text of this person first, or None."""
     return held_because(
         is_new=writer.is_new,
         is_team=writer.is_team,
         is_limited=writer.is_limited,
-        links=links,
+        links=link_count(html),
         suspicion=suspicion,
     )
-
-
-def _set_body(post: Post, body: str) -> None:
-    rendered = render(body)
-    post.body, post.html, post.renderer = body, rendered.html, rendered.version
-
-
-def _hold_again(case: Case, post: Post, reason: str) -> None:
-    """A published rule takes a changed post out of the public until somebody has looked."""
-    post.visibility, post.held_because = "pending", reason
-    marks.drop_mark(case, post)
-    case.pending_count += 1
-    case.post_count -= 1
-    ruling = held_by_rule(reason, post.author.language)
-    cause = ruling.draft("post.held", post=post.position, because=reason, status=case.status)
-    entry_id = clock.follow(case, cause=cause)
-    about = {"case_number": case.number, "position": post.position}
-    ruling.issue(entry_id, "hold", post.author_id, **about)
 
 
 def _answered_post(case: Case, reply_to: int | None) -> Post | None:

@@ -116,7 +116,7 @@ class Post(db.Model):
     edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     is_solution: Mapped[bool] = mapped_column(default=False)
     visibility: Mapped[str] = mapped_column(String(10), default="public")  # pending hidden moved
-    held_because: Mapped[str | None] = mapped_column(String(20))  # first_post links honeypot
+    held_because: Mapped[str | None] = mapped_column(String(20))  # see cases/rules.py
     hidden_because: Mapped[str | None]  # the public reason, shown on the stub
     hidden_ground: Mapped[str | None] = mapped_column(String(20))  # a section of the terms
     # Of a post that went into a case of its own only this stays here; its row is empty.

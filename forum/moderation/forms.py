@@ -10,7 +10,7 @@ from forum.accounts.models import User
 from forum.cases.words import category_name
 from forum.core.clock import now
 from forum.core.errors import Invalid
-from forum.core.forms import AtMost, Form, Required, TextArea
+from forum.core.forms import AtMost, Form, NothingPersonal, Required, TextArea
 from forum.core.i18n import _, _l
 from forum.core.text import REASON_LIMIT
 from forum.statements.grounds import GROUNDS, OF_CONTENT, section_of
@@ -26,7 +26,7 @@ class RulingForm(Form):
     needs_reason = _l("Say in public in a sentence why.")
     is_explained = True
     ground = SelectField(_l("On which ground?"), validate_choice=False)
-    reason = TextArea(_l("Public reason"), validators=[AtMost(REASON_LIMIT)])
+    reason = TextArea(_l("Public reason"), validators=[AtMost(REASON_LIMIT), NothingPersonal()])
 
     def __init__(self, *arguments, **keywords):
         super().__init__(*arguments, **keywords)

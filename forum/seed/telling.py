@@ -10,7 +10,15 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.accounts.models import User
-from forum.cases import access, actions, fact_actions, rulings, solution_actions, states
+from forum.cases import (
+    access,
+    actions,
+    edit_actions,
+    fact_actions,
+    rulings,
+    solution_actions,
+    states,
+)
 from forum.cases.annex import actions as annex
 from forum.cases.models import Case, Post
 from forum.cases.promises import is_late
@@ -109,7 +117,7 @@ class Telling:
 
     def _edit(self, case: Case, event: Event) -> None:
         post, editor = _post_of(case, event), self.people[event.who]
-        actions.edit_post(post, case=case, editor=editor, body=event.text)
+        edit_actions.edit_post(post, case=case, editor=editor, body=event.text)
 
     def _solve(self, case: Case, event: Event) -> None:
         self._come_in_turn(case, event)

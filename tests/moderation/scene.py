@@ -60,14 +60,14 @@ class Scene:
         return self._post(written, "hidden_because")
 
     def edit(self, written, person, body):
-        from forum.cases import access, actions
+        from forum.cases import access, edit_actions
         from forum.core.db import writing
 
         with self.app.app_context(), writing():
             editor = person.row()
             post = access.post_for_editing(editor, written.number, written.position)
             case = access.case_for_reading(editor, written.number)
-            actions.edit_post(post, case=case, editor=editor, body=body)
+            edit_actions.edit_post(post, case=case, editor=editor, body=body)
 
     def entries(self, number, *kinds) -> list:
         """The public record about a case, of these kinds, oldest first."""

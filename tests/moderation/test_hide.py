@@ -90,7 +90,7 @@ def test_hiding_the_complaint_hides_its_case(scene, cast, browse, number):
 
 
 def test_a_moderator_may_hide_what_nobody_reported(scene, cast, browse, number):
-    written = scene.write(number, cast.ben, "The number of my neighbour is 030 1234.")
+    written = scene.write(number, cast.ben, "My neighbour of number 7 is called Meier.")
     assert decide(browse(cast.mara), written, "hide", {"reason": REASON}).status_code == 303
     assert scene.visibility(written) == "hidden"
     assert scene.hidden_because(written) == REASON
