@@ -66,7 +66,7 @@ def items_of(post_ids: list[int], reader: User) -> list[Item]:
 def case_numbers_of(post_ids: list[int]) -> dict[int, int]:
     """In which case each of these posts stands, for those that there are."""
     statement = select(Post.id, Post.case_number).where(Post.id.in_(post_ids)).order_by(Post.id)
-    return dict(db.session.execute(statement).tuples().all())
+    return {row.id: row.case_number for row in db.session.execute(statement)}
 
 
 def open_reports(post_ids: list[int]) -> dict[int, list[Report]]:

@@ -26,6 +26,7 @@ def index():
 
 
 @blueprint.post("/moderation/next")
+@limited("decide")
 def take_next():
     require_moderator(current_user)
     kind = request.args.get("kind") or None
@@ -38,6 +39,7 @@ def take_next():
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/pass")
+@limited("decide")
 def pass_on(post_id):
     item = access.item_for_reading(current_user, post_id)
     kind = request.args.get("kind") or None

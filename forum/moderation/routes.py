@@ -1,6 +1,7 @@
 """All of this room's routes, by what they are about."""
 
 from forum.moderation import (  # noqa: F401 (each adds its routes)
+    accountability_routes,
     case_routes,
     decision_routes,
     people_routes,

@@ -40,10 +40,9 @@ def issue(
 ) -> Statement:
     """Write what was decided and why, beside its entry, and tell whom it concerns.
 
-    `by` is None for a published rule; without `tells` the caller has told the person. Invalid for
-    a ground that is not published, or without a sentence.
+    `by` is None for a published rule; without `tells` the caller has told the person.
     """
-    check(ground=ground, sentence=sentence)
+    check(ground=ground, sentence=sentence)  # raises Invalid
     statement = Statement(
         entry_id=entry_id,
         at=now(),

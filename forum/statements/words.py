@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from forum.core.i18n import _, _l
+from forum.core.i18n import _, _l, _lp
 from forum.core.templating import moment
 from forum.statements.grounds import GROUNDS, section_of
 
@@ -50,3 +50,22 @@ def lines(*, measure: str, ground: str, prompted_by: str, until: datetime | None
     found.append(ground_line(ground))
     found.append(str(PROMPTS[prompted_by]))
     return found
+
+
+# The same sorts of decisions as they are counted in the public report.
+MEASURES_IN_REPORT = {
+    "approve": _lp("measure", "Held post approved"),
+    "keep": _lp("measure", "Reported post kept"),
+    "hide": _lp("measure", "Post hidden"),
+    "hold": _lp("measure", "Changed post held by a rule"),
+    "redact": _lp("measure", "Passage removed for good"),
+    "restore": _lp("measure", "Decision taken back"),
+    "move": _lp("measure", "Case moved"),
+    "merge": _lp("measure", "Case merged"),
+    "split": _lp("measure", "Posts moved to a case of their own"),
+    "lock": _lp("measure", "Case locked"),
+    "unlock": _lp("measure", "Case opened again"),
+    "warn": _lp("measure", "Person warned"),
+    "limit": _lp("measure", "Person limited"),
+    "suspend": _lp("measure", "Person suspended"),
+}

@@ -5,7 +5,7 @@ import pytest
 from forum.core.errors import Invalid
 from tests.desk.scene import Line
 
-NUMBER = "DE89370400440532013000"
+NUMBER = "Zwetschgenweg17"
 
 
 @pytest.fixture

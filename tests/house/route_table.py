@@ -103,6 +103,8 @@ POST   /moderation/posts/<post_id>/redact                   in  403 403 403 422 
 POST   /moderation/posts/<post_id>/show-again               in  403 403 403 422 422
 
 POST   /moderation/next                                     in  403 403 403 303 303
+GET    /moderation/report                                   200 200 200 200 200 200
+GET    /moderation/report.csv                               200 200 200 200 200 200
 POST   /moderation/batch                                    in  403 403 403 422 422
 POST   /moderation/posts/<post_id>/pass                     in  403 403 403 303 303
 GET    /moderation/objections/<appeal_id>                   in  403 403 403 404 404

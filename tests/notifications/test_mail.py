@@ -19,6 +19,7 @@ VALUES = {
     "into": 11,
     "own": 10,
     "origin": 9,
+    "receipt": 4,
 }
 
 
