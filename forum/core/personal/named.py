@@ -17,7 +17,8 @@ _JOIN = r"[ .\-_/:]{0,3}"
 _WORDS = {
     "customer_number": rf"(?:kunden?|kundinnen|kd|knd|kdn|debitoren|mitglieds|teilnehmer|client|"
     rf"customer|cust|account|acct|acc|member|subscriber){_JOIN}(?:s[ ])?{_NUMBER}|knr|k-nr|kdnr"
-    rf"|kundenkonto|(?:konto|kto){_JOIN}{_NUMBER}|account(?=:? [#0-9])|acct(?=[ .:#]{{1,3}}[A-Z0-9])"
+    rf"|kundenkonto|(?:konto|kto){_JOIN}{_NUMBER}|account(?=:? [#0-9])"
+    rf"|acct(?=[ .:#]{{1,3}}[A-Z0-9])"
     r"|kund(?:e|in)(?: mit der (?:kunden)?nummer|[ ]nr|(?= [0-9]{6}))|nummer als kund(?:e|in)",
     "contract_number": rf"(?:vertrags?|vertr|vtr|vertragskonto|anschluss|policen?|contract|policy"
     rf"|agreement){_JOIN}{_NUMBER}|vertragskonto|vertrag(?:s| mit der)? (?:nummer|nr)",
