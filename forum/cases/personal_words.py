@@ -1,5 +1,6 @@
 """How findings are shown to the author of a text: each in its place; refuses decisions."""
 
+import re
 from dataclasses import dataclass
 
 from forum.cases.personal_choice import PersonalData
@@ -44,11 +45,14 @@ def question_about(problem: PersonalData) -> Question:
 
 
 def _passage(text: str, one, kind: str, field: str) -> Passage:
-    before, after = text[: one.start], text[one.end :]
-    return Passage(
-        kind,
-        field,
-        ("… " if len(before) > AROUND else "") + before[-AROUND:],
-        one.text,
-        after[:AROUND] + (" …" if len(after) > AROUND else ""),
-    )
+    before, after = _folded(text[: one.start][-AROUND:]), _folded(text[one.end :][:AROUND])
+    if one.start > AROUND:
+        before = "… " + before.partition(" ")[2]
+    if len(text) - one.end > AROUND:
+        after = after.rpartition(" ")[0] + " …"
+    return Passage(kind, field, before, one.text, after)
+
+
+def _folded(text: str) -> str:
+    """In one line, with the spaces at its ends that part it from what was found."""
+    return re.sub(r"\s+", " ", text)

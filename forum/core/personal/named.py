@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterator
 
 _NUMBER = (
-    r"(?:nummern?|nrn?|no|num|number|id|ids|kennung|kennzeichen|konto(?:nummer)?|code)(?![^\W\d_])"
+    r"(?:nummern?|nrn?|no|num|number|id|ids|kennung|kennzeichen|konto(?:nummer|nr)?|code)"
+    r"(?![^\W\d_])"
 )
 _NUMBER = rf"(?:{_NUMBER}|#)"
 _JOIN = r"[ .\-_/:]{0,3}"
 _WORDS = {
     "customer_number": rf"(?:kunden?|kundinnen|kd|knd|kdn|debitoren|mitglieds|teilnehmer|client|"
-    rf"customer|account|acct|acc|member|subscriber){_JOIN}(?:s[ ])?{_NUMBER}|knr|kdnr|kundenkonto"
-    rf"|(?:konto|kto){_JOIN}{_NUMBER}|account(?= [#0-9])|acct(?=[ .:#]{{1,3}}[A-Z0-9])"
-    r"|kund(?:e|in)(?: mit der (?:kunden)?nummer|[ ]nr)",
+    rf"customer|cust|account|acct|acc|member|subscriber){_JOIN}(?:s[ ])?{_NUMBER}|knr|k-nr|kdnr"
+    rf"|kundenkonto|(?:konto|kto){_JOIN}{_NUMBER}|account(?=:? [#0-9])"
+    rf"|acct(?=[ .:#]{{1,3}}[A-Z0-9])"
+    r"|kund(?:e|in)(?: mit der (?:kunden)?nummer|[ ]nr|(?= [0-9]{6}))|nummer als kund(?:e|in)",
     "contract_number": rf"(?:vertrags?|vertr|vtr|vertragskonto|anschluss|policen?|contract|policy"
     rf"|agreement){_JOIN}{_NUMBER}|vertragskonto|vertrag(?:s| mit der)? (?:nummer|nr)",
     "invoice_number": rf"(?:rechnungs?|rechn|rech|rg|rng|buchungskonto|beleg|invoice|bill|billing"
