@@ -161,6 +161,10 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
     "post.redacted": lambda f: (
         _p("timeline", "A passage of post %(post)s was removed for good") % f
     ),
+    "person.warned": lambda f: _p("timeline", "Somebody was warned"),
+    "person.limited": lambda f: _p("timeline", "Somebody’s posts are looked at first for a while"),
+    "person.suspended": lambda f: _p("timeline", "Somebody may only read for a while"),
+    "person.restored": lambda f: _p("timeline", "A limit of somebody’s ended before its day"),
     "case.locked": lambda f: _p("timeline", "Locked: only the author and staff write here"),
     "case.unlocked": lambda f: _p("timeline", "Everybody can write here again"),
     "appeal.decided": lambda f: (

@@ -15,13 +15,15 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from forum.cases import words
 from forum.cases.states import KINDS
 from forum.core.db import LARGEST_NUMBER
-from forum.core.forms import AtMost, Form, Required, TextArea, one_line
+from forum.core.forms import AtMost, Form, NothingPersonal, Required, TextArea, one_line
 from forum.core.i18n import _, _l
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT
 
 
 def _reason(missing) -> TextArea:
-    return TextArea(_l("Public reason"), validators=[Required(missing), AtMost(REASON_LIMIT)])
+    return TextArea(
+        _l("Public reason"), validators=[Required(missing), AtMost(REASON_LIMIT), NothingPersonal()]
+    )
 
 
 def position_of(value) -> int:

@@ -6,7 +6,7 @@ from wtforms.validators import ValidationError
 
 from forum.accounts.rules import tidy_email
 from forum.core.errors import Invalid
-from forum.core.forms import AtMost, Form, Required, TextArea, one_line
+from forum.core.forms import AtMost, Form, NothingPersonal, Required, TextArea, one_line
 from forum.core.i18n import _, _l
 from forum.core.text import REASON_LIMIT
 from forum.moderation.rules import REASONS
@@ -91,7 +91,11 @@ class AnswerForm(Form):
     )
     reason = TextArea(
         _l("Public reason"),
-        validators=[Required(_l("Say in public in a sentence why.")), AtMost(REASON_LIMIT)],
+        validators=[
+            Required(_l("Say in public in a sentence why.")),
+            AtMost(REASON_LIMIT),
+            NothingPersonal(),
+        ],
     )
 
     def validate_outcome(self, field):

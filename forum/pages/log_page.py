@@ -53,6 +53,11 @@ def kind_words() -> dict[str, str]:
         "case.facts_corrected": _p("record", "Facts corrected"),
         "post.hidden": _p("record", "Posts hidden"),
         "post.redacted": _p("record", "Passages removed"),
+        "case.locked": _p("record", "Cases locked"),
+        "person.warned": _p("record", "People warned"),
+        "person.limited": _p("record", "People limited"),
+        "person.suspended": _p("record", "People suspended"),
+        "appeal.decided": _p("record", "Objections answered"),
         "account.erased": _p("record", "Accounts erased"),
     }
 
@@ -72,7 +77,8 @@ def place_changes(lane: str | None, *, limit: int = 50) -> list[LogLine]:
 
 
 def lines_of(entries: list[Entry]) -> list[LogLine]:
-    """Entries as sentences, in two statements whatever their number."""
+    """Entries as sentences, in as many statements whatever their number."""
+    entries = queries.told_in_public(entries)
     numbers = sorted({one.subject for one in entries if one.subject is not None})
     cases = {case.number: case for case in queries.cases_numbered(numbers)}
     names = category_names()
@@ -80,7 +86,6 @@ def lines_of(entries: list[Entry]) -> list[LogLine]:
 
 
 def _line(entry: Entry, case: Case | None, names: dict[str, str]) -> LogLine:
-    is_public = case is not None or entry.subject is None
     return LogLine(
         id=entry.id,
         kind=entry.kind,
@@ -89,5 +94,5 @@ def _line(entry: Entry, case: Case | None, names: dict[str, str]) -> LogLine:
         actor=timeline.actor_words(entry),
         case=case,
         subject=entry.subject,
-        reason=entry.texts.get("reason", "") if is_public else "",
+        reason=entry.texts.get("reason", ""),
     )
