@@ -29,7 +29,7 @@ def take(sort: str, item_id: int, *, moderator: User) -> bool:
     statement = statement.on_conflict_do_update(
         index_elements=[Take.sort, Take.item_id], set_=values, where=is_free
     )
-    return db.session.execute(statement).rowcount == 1
+    return db.session.scalar(statement.returning(Take.item_id)) is not None
 
 
 def require_free(sort: str, item_id: int, *, moderator: User) -> None:
