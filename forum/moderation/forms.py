@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from forum.accounts.models import User
 from forum.cases.words import category_name
@@ -176,7 +176,8 @@ class PersonForm(RulingForm):
         _l("For how many days?"),
         default=7,
         validators=[
-            NumberRange(1, LONGEST_DAYS, _l("Between 1 and 365 days; then somebody looks again."))
+            InputRequired(_l("For how many days?")),
+            NumberRange(1, LONGEST_DAYS, _l("Between 1 and 365 days; then somebody looks again.")),
         ],
     )
 

@@ -39,6 +39,10 @@ class NoticeForm(ReportForm):
     contact = StringField(_l("Your e-mail address"), filters=[one_line])
     is_honest = BooleanField(_l("To the best of my knowledge what I say is right and complete"))
 
+    def __init__(self, *arguments, **keywords):
+        super().__init__(*arguments, **keywords)
+        self.note.flags.required = True
+
     def validate_note(self, field):
         if not (field.data or "").strip():
             raise ValidationError(_("Please say in a few words what is wrong with this post."))

@@ -84,6 +84,19 @@ SIGHTS = (
     Sight("notifications", "anna", "/account/notifications"),
     Sight("moderation, about to hide", "mara", "/moderation", unfold_to_hide),
     Sight("report", "ben", "/cases/{solved}/posts/1/reports"),
+    Sight("report by a visitor, with errors", None, "/cases/{solved}/posts/1/reports", send_empty),
+    Sight("one thing that waits", "mara", "/moderation/posts/{held}"),
+    Sight("objection", "mona", "/moderation/objections/{objection}", send_empty),
+    Sight("person", "mara", "/moderation/people/{fred}", send_empty),
+    Sight("locking", "mara", "/cases/{solved}/lock"),
+    Sight("taking a passage out", "ben", "/cases/{solved}/posts/2/take-out", send_empty),
+    Sight("statement of reasons", "otto", "/statements/{statement}"),
+    Sight("decisions about somebody", "otto", "/account/decisions"),
+    Sight("terms", None, "/terms"),
+    Sight("report about moderation", None, "/moderation/report"),
+    Sight("merging", "mara", "/cases/{later}/merge"),
+    Sight("splitting", "mara", "/cases/{solved}/split"),
+    Sight("leaving", "anna", "/account/delete", send_empty),
     Sight("history", None, "/cases/{solved}/posts/1/history"),
     Sight("nothing there", None, "/cases/999999"),
     Sight("queue", None, "/queue"),
@@ -132,7 +145,7 @@ def set_the_scene(app, cast) -> dict:
         first = answered(solved, cast.ben, "With me, too.", 1)
         answer = answered(solved, cast.olga, "We have **reset** the meter.", 2)
         solution_actions.mark_solution(solved, post=answer, person=cast.olga.row())
-        answered(solved, cast.fred, "Buy my watch: http://a.example")
+        held = answered(solved, cast.fred, "Buy my watch: http://a.example")
         waiting = opened(cast.ben, "Volume of the hotline music too loud")
         hidden = opened(cast.otto, "Volume of trade")
         post = access.post_in(hidden, position=1)
@@ -145,7 +158,19 @@ def set_the_scene(app, cast) -> dict:
         draft = rulebooks.start_draft(proposer=cast.mara.row())
         numbers = {"solved": solved, "open": waiting, "hidden": hidden, "later": later}
         found = {name: case.number for name, case in numbers.items()}
+        found |= {"held": held.id, "fred": cast.fred.id, **objected(cast)}
         return {**found, "given": given.id, "draft": draft.id}
+
+
+def objected(cast) -> dict:
+    """Otto objects to the hiding of his case."""
+    from forum.statements import access, actions
+    from forum.statements.queries import latest_about
+
+    [statement] = latest_about(cast.otto.id)
+    found = access.statement_for_appealing(cast.otto.row(), statement.id)
+    objection = actions.appeal(found, text="It was no advertising.")
+    return {"statement": statement.id, "objection": objection.id}
 
 
 def write_in_private(case, cast) -> None:
