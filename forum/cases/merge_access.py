@@ -45,7 +45,7 @@ def cases_for_merging(user: Reader, number: int, into: int) -> tuple[Case, Case]
 def merged_case_for_its_author(user: Reader, number: int) -> list[Case]:
     """Somebody's own merged case and the cases in which it goes on, nearest first, locked."""
     require_sign_in(user)
-    cases = _with_chain(case_for_reading(user, number))
+    cases = with_chain(case_for_reading(user, number))
     if cases[0].author_id != user.id:
         raise NotAllowed(_("Only the author of the case can do this."))
     return _public(cases)
@@ -54,7 +54,7 @@ def merged_case_for_its_author(user: Reader, number: int) -> list[Case]:
 def merged_case_for_moderating(user: Reader, number: int) -> list[Case]:
     """The same for a moderator without a part in it."""
     require_moderator(user)
-    cases = _with_chain(case_for_reading(user, number))
+    cases = with_chain(case_for_reading(user, number))
     _without_part(user, cases[0])
     return cases
 
@@ -62,12 +62,24 @@ def merged_case_for_moderating(user: Reader, number: int) -> list[Case]:
 def case_for_taking_back(user: Reader, number: int) -> Case:
     """A public case in which somebody takes back "me too", with those that count it as well."""
     require_sign_in(user)
-    case = _public(_with_chain(case_for_reading(user, number)))[0]
+    case = _public(with_chain(case_for_reading(user, number)))[0]
     if case.author_id == user.id:
         raise NotAllowed(_("This is your own case; it already counts you."))
     if user.is_team:
         raise NotAllowed(_("Only customers are counted here, not those who serve them."))
     return case
+
+
+def with_chain(case: Case) -> list[Case]:
+    """A case, not locked before, and those in which it goes on, nearest first, all locked.
+
+    Where somebody merged one of them while the locks were waited for, the chain is another one.
+    """
+    chain = merges.together([case.number]).chain(case.number)
+    found = _locked([case.number, *chain])
+    if is_writing() and merges.together([case.number]).chain(case.number) != chain:
+        raise Refused(_("Somebody decided about this case at the same moment. Please look again."))
+    return [found[number] for number in (case.number, *chain)]
 
 
 def _without_part(user: Reader, case: Case) -> Case:
@@ -84,18 +96,6 @@ def _public(cases: list[Case]) -> list[Case]:
     if cases[0].visibility != "public":
         raise NotAllowed(_("This is only possible in a public case."))
     return cases
-
-
-def _with_chain(case: Case) -> list[Case]:
-    """The case and those in which it goes on, nearest first, all locked.
-
-    Where somebody merged one of them while the locks were waited for, the chain is another one.
-    """
-    chain = merges.together([case.number]).chain(case.number)
-    found = _locked([case.number, *chain])
-    if is_writing() and merges.together([case.number]).chain(case.number) != chain:
-        raise Refused(_("Somebody decided about this case at the same moment. Please look again."))
-    return [found[number] for number in (case.number, *chain)]
 
 
 def _locked(numbers: list[int]) -> dict[int, Case]:

@@ -22,16 +22,17 @@ from forum.ledger.ledger import Actor, Draft
 from forum.queue.clock_actions import hold_lanes_of, reclock
 from forum.queue.together import Together
 from forum.statements import actions as statements
+from forum.statements.rulings import Ruling
 
 Leads = dict[int, timedelta]
 
 
-def merge_case(case: Case, *, into: Case, moderator: User, reason: str) -> int:
-    """Let a duplicate go on in another case; the reason is public. Returns the entry's id.
+def merge_case(case: Case, *, into: Case, ruling: Ruling) -> None:
+    """Let a duplicate go on in another case; the reason is public.
 
     Raises Invalid without a reason, Refused with its sentence where the two cannot be merged.
     """
-    statements.check(ground="duplicate", sentence=reason)
+    ruling.check()
     require_mergeable(case, into)
     at, former = now(), case.status
     hold_lanes_of([case.number, into.number])
@@ -41,51 +42,47 @@ def merge_case(case: Case, *, into: Case, moderator: User, reason: str) -> int:
     row = merges.merge_of(case.number) or MergedCase(number=case.number)
     row.into, row.ahead_microseconds = into.number, ahead // clock.MICROSECOND
     row.status, row.waiting_since, row.next_word_by = former, case.waiting_since, case.next_word_by
-    row.merged_at, row.merged_by_id, row.undone_at, row.undone_by = at, moderator.id, None, None
+    row.merged_at, row.merged_by_id, row.undone_at, row.undone_by = at, ruling.by.id, None, None
     db.session.add(row)
     _go_along(row, group.below(case.number), into.number)
-    fields = {"into": into.number, "status": former, "ground": "duplicate", "automated": False}
-    cause = Draft("case.merged", Actor.of(moderator), fields, {"reason": reason})
+    cause = ruling.draft("case.merged", into=into.number, status=former)
     clock.set_status(case, "duplicate", at)
     row.entry_id = clock.follow(case, cause=cause, at=at)
-    _settle([into], leads, at, Draft("case.absorbed", Actor.of(moderator), {"other": case.number}))
+    actor = Actor.of(ruling.by)
+    _settle([into], leads, at, Draft("case.absorbed", actor, {"other": case.number}))
     refresh_search(case)
-    news.tell_author(case, "case.merged", into=into.number, reason=reason)
-    _state_reasons(case, row.entry_id, "merge", reason, moderator)
-    return row.entry_id
+    _tell(case, row, row.entry_id, ruling, kind="case.merged", measure="merge")
 
 
-def part_case(case: Case, *, others: list[Case], person: User, reason: str = "") -> int:
+def part_case(
+    case: Case, *, others: list[Case], person: User, ruling: Ruling | None = None
+) -> None:
     """ "Mine is different": the case goes on by itself, with the status and the clock it had.
 
-    `others` are the cases in which it goes on, nearest first. Moderators give a public reason
-    (Invalid without); the author needs none. Returns the entry's id.
+    `others` are the cases in which it goes on, nearest first. Moderators decide it by a `ruling`
+    with a public reason (Invalid without one); the author needs none.
     """
-    is_author = case.author_id == person.id
-    if not is_author:
-        statements.check(ground="no_breach", sentence=reason)
+    if ruling:
+        ruling.check()
     require_parting(case, person)
     at, row = now(), merges.merge_of(case.number)
     hold_lanes_of([case.number, *(one.number for one in others)])
     group = merges.together([case.number])
     leads = _leads(group, others)
-    by = "author" if is_author else "moderator"
-    row.undone_at, row.undone_by = at, by
+    row.undone_at, row.undone_by = at, "moderator" if ruling else "author"
     _go_along(row, group.below(case.number), None)
     case.waiting_since = row.waiting_since
     clock.set_status(case, row.status, at)
     case.next_word_by = row.next_word_by
-    fields = {"other": row.into, "by": by, "status": row.status}
-    fields |= {} if is_author else {"ground": "no_breach", "automated": False}
-    cause = Draft("case.unmerged", Actor.of(person), fields, {"reason": reason})
+    actor, kind = Actor.of(person), "case.unmerged"
+    fields = {"other": row.into, "by": row.undone_by, "status": row.status}
+    cause = ruling.draft(kind, **fields) if ruling else Draft(kind, actor, fields)
     entry_id = clock.follow(case, cause=cause, at=at)
-    _settle(others, leads, at, Draft("case.parted", Actor.of(person), {"other": case.number}))
+    _settle(others, leads, at, Draft("case.parted", actor, {"other": case.number}))
     refresh_search(case)
     statements.take_back_entry(row.entry_id)
-    if not is_author:
-        news.tell_author(case, "case.unmerged", into=row.into, reason=reason)
-        _state_reasons(case, entry_id, "restore", reason, person)
-    return entry_id
+    if ruling:
+        _tell(case, row, entry_id, ruling, kind=kind, measure="restore")
 
 
 def require_mergeable(case: Case, into: Case) -> None:
@@ -115,17 +112,12 @@ def require_parting(case: Case, person: User) -> None:
         raise Refused(decision.refusal)
 
 
-def _state_reasons(case: Case, entry_id: int, measure: str, reason: str, by: User) -> None:
-    statements.issue(
-        entry_id=entry_id,
-        measure=measure,
-        person_id=case.author_id,
-        ground="duplicate" if measure == "merge" else "no_breach",
-        sentence=reason,
-        case_number=case.number,
-        by=by,
-        tells=False,  # the news above says the same, and how to undo it
-    )
+def _tell(
+    case: Case, row: MergedCase, entry_id: int, ruling: Ruling, *, kind: str, measure: str
+) -> None:
+    """Its author is told once, in words that say how to undo it; the statement stands beside it."""
+    news.tell_author(case, kind, into=row.into, reason=ruling.sentence)
+    ruling.issue(entry_id, measure, case.author_id, case_number=case.number, tells=False)
 
 
 def _settle(cases: list[Case], former: Leads, at: datetime, cause: Draft) -> None:

@@ -15,9 +15,9 @@ from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid
 from forum.core.i18n import _
-from forum.ledger.ledger import Actor, Draft, record
+from forum.ledger.ledger import Actor, record
 from forum.search.language import detect
-from forum.statements import actions as statements
+from forum.statements.rulings import Ruling
 
 
 def split_case(
@@ -27,28 +27,27 @@ def split_case(
     title: str,
     category: Category,
     kind: str,
-    moderator: User,
-    reason: str,
+    ruling: Ruling,
 ) -> Case:
     """Give posts of one customer a case of their own, which waits since the first was written.
 
     Raises Invalid, with the field, for posts that cannot go together and without a reason.
     """
-    statements.check(ground="off_topic", sentence=reason)
+    ruling.check()
     posts = posts_for_splitting(case, positions)
     new = Case(title=title, kind=kind, channel=case.channel, visibility="public")
     new.author, new.category = posts[0].author, category
     _draw_number(new, posts)
     moved = [post.position for post in posts]
     _carry_over(case, new, posts)
-    actor, texts = Actor.of(moderator), {"reason": reason}
+    actor, texts = Actor.of(ruling.by), {"reason": ruling.sentence}
     fields = {"target": new.number, "posts": moved}
     record("case.split", actor=actor, subject=case.number, fields=fields, texts=texts)
-    fields = {"origin": case.number, "posts": len(posts)}
-    fields |= {"ground": "off_topic", "automated": False}
-    entry_id = clock.follow(new, cause=Draft("case.split_off", actor, fields, texts), at=now())
-    _state_reasons(new, entry_id, reason, moderator)
-    news.tell_author(new, "case.split_off", origin=case.number, reason=reason)
+    cause = ruling.draft("case.split_off", origin=case.number, posts=len(posts))
+    entry_id = clock.follow(new, cause=cause, at=now())
+    # The news of the new case says it; the statement stands beside it.
+    ruling.issue(entry_id, "split", new.author_id, case_number=new.number, tells=False)
+    news.tell_author(new, "case.split_off", origin=case.number, reason=ruling.sentence)
     refresh_search(new)
     refresh_search(case)
     return new
@@ -90,19 +89,6 @@ def _draw_number(new: Case, posts: list[Post]) -> None:
     clock.set_status(new, "new", first.created_at)
     db.session.add(new)
     db.session.flush()
-
-
-def _state_reasons(new: Case, entry_id: int, reason: str, by: User) -> None:
-    statements.issue(
-        entry_id=entry_id,
-        measure="split",
-        person_id=new.author_id,
-        ground="off_topic",
-        sentence=reason,
-        case_number=new.number,
-        by=by,
-        tells=False,  # the news of the new case says it
-    )
 
 
 def _carry_over(case: Case, new: Case, posts: list[Post]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from forum.accounts.models import User
-from forum.cases import rulings, visibility_actions
+from forum.cases import merge_access, merge_actions, merges, rulings, visibility_actions
 from forum.cases.access import category_named
 from forum.cases.models import Case, Post
 from forum.core.db import db
@@ -58,6 +58,14 @@ def _move_back(statement: Statement, ruling: Ruling) -> None:
         rulings.move_case(case, category=former, ruling=ruling)
 
 
+def _part(statement: Statement, ruling: Ruling) -> None:
+    """A merged case goes on by itself, unless that merge was undone already."""
+    case, *others = merge_access.with_chain(db.session.get(Case, statement.case_number))
+    row = merges.merge_of(case.number)
+    if case.status == "duplicate" and row.entry_id == statement.entry_id:
+        merge_actions.part_case(case, others=others, person=ruling.by, ruling=ruling)
+
+
 def _lift(statement: Statement, ruling: Ruling) -> None:
     try:
         people_actions.lift(statement, ruling=ruling)
@@ -85,6 +93,7 @@ _UNDO: dict[str, Callable[[Statement, Ruling], None]] = {
     "hold": _approve,
     "lock": _unlock,
     "move": _move_back,
+    "merge": _part,
     "limit": _lift,
     "suspend": _lift,
 }

@@ -15,15 +15,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from forum.cases import words
 from forum.cases.states import KINDS
 from forum.core.db import LARGEST_NUMBER
-from forum.core.forms import AtMost, Form, NothingPersonal, Required, TextArea, one_line
+from forum.core.forms import AtMost, Required, one_line
 from forum.core.i18n import _, _l
-from forum.core.text import REASON_LIMIT, TITLE_LIMIT
-
-
-def _reason(missing) -> TextArea:
-    return TextArea(
-        _l("Public reason"), validators=[Required(missing), AtMost(REASON_LIMIT), NothingPersonal()]
-    )
+from forum.core.text import TITLE_LIMIT
+from forum.moderation.forms import RulingForm
 
 
 def position_of(value) -> int:
@@ -32,8 +27,11 @@ def position_of(value) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-class MergeForm(Form):
+class MergeForm(RulingForm):
     """Into which case, and why. `seen` is the case that was looked at before."""
+
+    grounds = ("duplicate",)
+    needs_reason = _l("Merging needs a public reason.")
 
     into = IntegerField(
         _l("Number of the case in which it goes on"),
@@ -42,18 +40,21 @@ class MergeForm(Form):
             NumberRange(1, LARGEST_NUMBER, _l("There is no public case with this number.")),
         ],
     )
-    reason = _reason(_l("Merging needs a public reason."))
     seen = HiddenField()
 
 
-class PartForm(Form):
+class PartForm(RulingForm):
     """A merged case goes on by itself."""
 
-    reason = _reason(_l("Say in public why the case goes on by itself."))
+    grounds = ("no_breach",)
+    needs_reason = _l("Say in public why the case goes on by itself.")
 
 
-class SplitForm(Form):
+class SplitForm(RulingForm):
     """Which posts get a case of their own, and what it is about."""
+
+    grounds = ("off_topic",)
+    needs_reason = _l("Splitting needs a public reason.")
 
     posts = SelectMultipleField(
         _l("Posts that belong to another matter"),
@@ -71,7 +72,6 @@ class SplitForm(Form):
     kind = RadioField(
         _l("What kind of case is it?"), validators=[InputRequired(_l("Please choose one."))]
     )
-    reason = _reason(_l("Splitting needs a public reason."))
 
     def offer(self, posts, categories) -> "SplitForm":
         """Fill the choices with the posts that may be moved and with all categories."""

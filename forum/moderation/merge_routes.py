@@ -42,7 +42,7 @@ def merge(number):
     if form.seen.data != str(into.number):
         form.seen.data = str(into.number)
         return _merge_page(case, form, preview=merge_queries.merge_preview(case, into))
-    merge_actions.merge_case(case, into=into, moderator=current_user, reason=form.reason.data)
+    merge_actions.merge_case(case, into=into, ruling=form.ruling(current_user))
     flash(_("Merged: everybody in it is told, and their case goes on in this one."), "success")
     response = web.done("cases.show", number=into.number)
     commit()
@@ -66,7 +66,8 @@ def part(number):
     merge_actions.require_parting(case, current_user)
     if not form.validate_on_submit():
         return _part_page(case, others, form, status=422)
-    merge_actions.part_case(case, others=others, person=current_user, reason=form.reason.data)
+    ruling = form.ruling(current_user)
+    merge_actions.part_case(case, others=others, person=current_user, ruling=ruling)
     flash(_("The case goes on by itself again, in the place it had."), "success")
     response = web.done("cases.show", number=number)
     commit()
@@ -99,8 +100,7 @@ def split(number):
             title=form.title.data,
             category=category_named(form.category.data),
             kind=form.kind.data,
-            moderator=current_user,
-            reason=form.reason.data,
+            ruling=form.ruling(current_user),
         )
     except Invalid as refusal:  # posts of several people; nothing has been changed yet
         form.posts.errors = [refusal.sentence]

@@ -237,3 +237,29 @@ def test_programs_are_told_where_it_goes_on(line, browse, cast, api):
     stub, there = (api(None).get(f"/api/v1/cases/{number}").json for number in (first, third))
     assert (stub["merged_into"], stub["merged"]) == (third, [])
     assert (there["merged_into"], there["merged"]) == (None, [first])
+
+
+def test_an_objection_that_is_right_undoes_it(line, browse, cast):
+    first, second, third = line.several(3)
+    merge(browse(cast.mara), first, third)
+    browse(cast.ben).submit("/statements/1", {"text": "It is another mast."})
+    answered = {"outcome": "upheld", "reason": "It is another one."}
+    assert browse(cast.mona).submit("/moderation/objections/1", answered).status_code == 303
+    assert line.places() == [first, second, third]
+    [entry] = line.entries(first, "case.unmerged")
+    assert entry.fields["by"] == "moderator" and entry.texts == {"reason": "It is another one."}
+    last, made = line.statements_about(cast.ben)
+    assert (last.measure, last.prompted_by) == ("restore", "appeal")
+    assert made.undone_at == line.clock.now
+    assert line.replays_clean()
+
+
+def test_an_objection_to_a_merge_that_is_over_does_not_undo_the_next(line, browse, cast):
+    first, second, third = line.several(3)
+    mara, mona = browse(cast.mara), browse(cast.mona)
+    merge(mara, first, third)
+    browse(cast.ben).submit("/statements/1", {"text": "It is another mast."})
+    mara.submit(f"/cases/{first}/merge/undo", {"reason": "A mistake."})
+    merge(mara, first, second)
+    mona.submit("/moderation/objections/1", {"outcome": "upheld", "reason": "It was wrong."})
+    assert line.places() == [second, third]

@@ -11,6 +11,7 @@ class ActsOfMerging:
         """With a reason, among open cases, and not where its author said that it is different."""
         from forum.cases import merge_access, merge_actions
         from forum.core.errors import Invalid, Refused
+        from forum.statements.rulings import Ruling
 
         is_open = case.status in OPEN and into.status in OPEN
         may_be = case is not into and is_open and case.was_different != into.number
@@ -19,7 +20,7 @@ class ActsOfMerging:
         def act():
             moderator = self.person("mara")
             one, other = merge_access.cases_for_merging(moderator, case.number, into.number)
-            merge_actions.merge_case(one, into=other, moderator=moderator, reason=reason)
+            merge_actions.merge_case(one, into=other, ruling=Ruling(moderator, "duplicate", reason))
 
         self.does(act, refusal)
         if not refusal:
@@ -28,6 +29,7 @@ class ActsOfMerging:
     def part(self, case: PaperCase, person: str) -> None:
         """Its author or a moderator lets it go on by itself, as if it had never left its place."""
         from forum.cases import merge_access, merge_actions
+        from forum.statements.rulings import Ruling
 
         is_author = person == case.author
 
@@ -36,8 +38,8 @@ class ActsOfMerging:
             door = merge_access.merged_case_for_moderating
             door = merge_access.merged_case_for_its_author if is_author else door
             one, *others = door(somebody, case.number)
-            reason = "" if is_author else "Another street."
-            merge_actions.part_case(one, others=others, person=somebody, reason=reason)
+            ruling = None if is_author else Ruling(somebody, "no_breach", "Another street.")
+            merge_actions.part_case(one, others=others, person=somebody, ruling=ruling)
 
         self.does(act)
         others, merged = self.paper.chain(case), case.merged
