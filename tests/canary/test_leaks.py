@@ -26,13 +26,8 @@ OUTSIDERS = (None, "ben", "nora", "otto")  # a visitor, a customer, a new one, s
 @pytest.fixture
 def planted(app, cast, worker, mailbox):
     """The stage of all routes, and around it a canary in each of those fields."""
-    from forum.cases import access, visibility_actions
     from forum.cases.models import Post
     from forum.core.db import db, writing
-    from forum.moderation import actions as moderation
-    from forum.moderation import report_actions
-    from forum.statements import actions as statements
-    from forum.statements.models import Statement
 
     stage, scene = set_the_stage(app, cast), Scene(app)
     number = stage.values["number"]
@@ -46,33 +41,38 @@ def planted(app, cast, worker, mailbox):
     title = f"{HIDDEN_CASE} title"
     hidden_case = scene.open_case(cast.anna, title=title, body=f"{HIDDEN_CASE} body")
     with app.app_context(), writing():
-        mara = cast.mara.row()
-
-        def post_at(place, position):
-            found = access.post_for_reading(mara, place, position)
-            found.case = access.case_for_moderating(mara, place)
-            return found
-
-        def hide(place, position, words):
-            post = post_at(place, position)
-            why = ruling(mara, words, "insult")
-            assert visibility_actions.hide_post(post.case, post=post, ruling=why)
-
-        hide(number, hidden.position, "It was rude.")
-        hide(hidden_case, 1, "It was rude, too.")
-        moderation.redact_post(
-            post_at(number, gone.position), passages=[GONE], ruling=ruling(mara, "An address.")
-        )
-        report_actions.report_without_account(
-            post_at(number, 1), reason="other", note=f"{NOTICE} says so.", contact=CONTACT
-        )
-        statement = db.session.scalars(select(Statement).where(Statement.measure == "hide")).first()
-        objection = statements.appeal(statement, text=f"{OBJECTION} is why.")
-        more = {"statement_id": statement.id, "appeal_id": objection.id}
+        stage.values.update(decisions(cast.mara.row(), hidden, gone, hidden_case))
         places = db.session.execute(select(Post.case_number, Post.position, Post.id)).all()
     worker()
-    stage.values.update(more)
     return stage, [tuple(place) for place in places]
+
+
+def decisions(mara, hidden, gone, hidden_case) -> dict:
+    """What Mara hides and removes; somebody reports without an account, Anna objects."""
+    from forum.cases import access, visibility_actions
+    from forum.core.db import db
+    from forum.moderation import actions as moderation
+    from forum.moderation import report_actions
+    from forum.statements import actions as statements
+    from forum.statements.models import Statement
+
+    def post_at(number, position):
+        found = access.post_for_reading(mara, number, position)
+        found.case = access.case_for_moderating(mara, number)
+        return found
+
+    why = ruling(mara, "It was rude.", "insult")
+    for number, position in ((hidden.number, hidden.position), (hidden_case, 1)):
+        post = post_at(number, position)
+        assert visibility_actions.hide_post(post.case, post=post, ruling=why)
+    passage = post_at(gone.number, gone.position)
+    moderation.redact_post(passage, passages=[GONE], ruling=ruling(mara, "An address."))
+    report_actions.report_without_account(
+        post_at(gone.number, 1), reason="other", note=f"{NOTICE} says so.", contact=CONTACT
+    )
+    statement = db.session.scalars(select(Statement).where(Statement.measure == "hide")).first()
+    objection = statements.appeal(statement, text=f"{OBJECTION} is why.")
+    return {"statement_id": statement.id, "appeal_id": objection.id}
 
 
 def everywhere(stage, places) -> list[tuple[str, str]]:

@@ -4,6 +4,19 @@ from dataclasses import dataclass
 
 from tests.harness.rulings import ruling
 
+# What the placeholders of addresses stand for where there is no such thing.
+NOTHING = {
+    "filename": "css/base.css",
+    "row_id": 999_999,
+    "grant_id": 999_999,
+    "appeal_id": 999_999,
+    "statement_id": 999_999,
+    "key": "never-sent",
+    "message_id": 999_999,
+    "file_id": 999_999,
+    "name": "nobody.eml",
+}
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -44,18 +57,7 @@ def set_the_stage(app, cast) -> Stage:
         "moderator": cast.mara,
         "admin": cast.ada,
     }
-    nothing = {
-        "row_id": 999_999,
-        "grant_id": 999_999,
-        "appeal_id": 999_999,
-        "statement_id": 999_999,
-        "person_id": cast.fred.id,
-        "key": "never-sent",
-        "message_id": 999_999,
-        "file_id": 999_999,
-        "name": "nobody.eml",
-    }
-    return Stage(people, {"filename": "css/base.css", **nothing, **values})
+    return Stage(people, {**NOTHING, "person_id": cast.fred.id, **values})
 
 
 def suspended(app, cast):
