@@ -6,7 +6,12 @@ Refuses to change anything.
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true
 from sqlalchemy.orm import joinedload
 
-from forum.accounts.access import require_moderator, require_staff, require_writing
+from forum.accounts.access import (
+    require_moderator,
+    require_sign_in,
+    require_staff,
+    require_writing,
+)
 from forum.accounts.readers import Reader
 from forum.cases.models import Case, Category, Post
 from forum.core.db import db, is_writing
@@ -39,6 +44,15 @@ def public_case(user: Reader, number: int) -> Case:
 def case_for_replying(user: Reader, number: int) -> Case:
     """A public case this person may write in, locked until the commit."""
     require_writing(user)
+    case = case_going_on(user, number)
+    if not may_write_although_locked(user, case):
+        raise NotAllowed(_("A moderator has locked this case: only its author and staff write."))
+    return case
+
+
+def case_going_on(user: Reader, number: int) -> Case:
+    """A public case in which something can still be said, locked until the commit."""
+    require_sign_in(user)
     case = _case(user, number, lock=True)
     if case.visibility == "pending":
         raise NotAllowed(_("A moderator looks at this case first; then it goes on."))
@@ -46,14 +60,12 @@ def case_for_replying(user: Reader, number: int) -> Case:
         raise NotAllowed(_("This case was hidden by a moderator; nobody can write in it."))
     if case.status == "duplicate":
         raise NotAllowed(_("This case goes on in another one; please write there."))
-    if not may_write_although_locked(user, case):
-        raise NotAllowed(_("A moderator has locked this case: only its author and staff write."))
     return case
 
 
 def case_for_its_author(user: Reader, number: int) -> Case:
     """A case in which only its author may do what is asked, locked until the commit."""
-    require_writing(user)
+    require_sign_in(user)
     case = _case(user, number, lock=True)
     if case.author_id != user.id:
         raise NotAllowed(_("Only the author of the case can do this."))
@@ -68,7 +80,7 @@ def case_for_staff(user: Reader, number: int) -> Case:
 
 def case_for_solving(user: Reader, number: int) -> Case:
     """A public case for those who may mark a solution: author and staff, locked."""
-    require_writing(user)
+    require_sign_in(user)
     case = _case(user, number, lock=True)
     if case.author_id != user.id and not user.is_staff:
         raise NotAllowed(_("Only the author of the case or staff can mark a solution."))
@@ -90,7 +102,7 @@ def case_for_joining(user: Reader, number: int) -> Case:
 
 def case_for_correcting(user: Reader, number: int) -> Case:
     """A case whose language may be corrected: by its author and by moderators, locked."""
-    require_writing(user)
+    require_sign_in(user)
     case = _case(user, number, lock=True)
     if case.author_id != user.id and not user.is_moderator:
         raise NotAllowed(_("Only the author and moderators can correct the language."))

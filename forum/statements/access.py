@@ -11,6 +11,7 @@ from forum.core.db import LARGEST_NUMBER, db
 from forum.core.errors import NotAllowed, NotFound, Refused
 from forum.core.i18n import _
 from forum.statements.models import Appeal, Statement
+from forum.statements.words import HARMLESS
 
 
 def statement_for_reading(user: Reader, statement_id: int) -> Statement:
@@ -84,6 +85,8 @@ def appeal_about(statement: Statement) -> Appeal | None:
 
 def why_not_appeal(statement: Statement, objection: Appeal | None) -> str | None:
     """The sentence why nobody can object to this decision now, or None."""
+    if statement.measure in HARMLESS:
+        return _("Nothing was taken away with this decision.")
     if objection is not None:
         return _("There is an objection to this decision already.")
     if statement.undone_at is not None:

@@ -23,6 +23,7 @@ MEASURES = {
     "limit": _l("Your posts wait for a moderator before they become public."),
     "suspend": _l("You can read but not write in public."),
 }
+HARMLESS = ("approve", "keep", "restore", "unlock")  # to which nobody has to object
 PROMPTS = {
     "own": _l("A moderator found it without a report."),
     "report": _l("It was reported by somebody."),

@@ -114,6 +114,31 @@ def test_who_is_suspended_objects_and_writes_again_when_it_was_wrong(scene, cast
     assert scene.visibility(scene.write(number, cast.ben, "Thank you.")) == "public"
 
 
+def test_who_is_suspended_stays_a_customer_in_their_own_cases(cast, browse, scene):
+    number = scene.open_case(cast.ben)
+    told = {"measure": "suspend", "days": "3", "ground": "insult", "reason": "Insults."}
+    browse(cast.mara).submit(f"/moderation/people/{cast.ben.id}", told)
+    ben = browse(cast.ben)
+    assert "Write in this case" not in ben.get(f"/cases/{number}").text
+    private = ben.submit(f"/cases/{number}/private", {"body": "My number is this."})
+    assert private.status_code == 303
+    token = ben.token("/account")
+    solved = ben.post(f"/cases/{number}/solution", data={"csrf_token": token})
+    assert solved.status_code == 303 and scene.case(number, "status") == "solved"
+    reopened = ben.post(f"/cases/{number}/reopening", data={"csrf_token": token})
+    assert reopened.status_code == 303
+    refused = ben.post("/cases/new", data={"csrf_token": token, "title": "More", "draw": "1"})
+    assert refused.status_code == 403
+
+
+def test_nobody_objects_to_what_took_nothing_away(scene, cast, browse, number):
+    decide(browse(cast.mara), scene.write(number, cast.fred), "approve")
+    fred = browse(cast.fred)
+    assert "Nothing was taken away" in fred.get("/statements/1").text
+    data = {"csrf_token": fred.token("/account"), "text": "Why?"}
+    assert fred.post("/statements/1/objection", data=data).status_code == 409
+
+
 def test_a_limit_ends_by_itself(scene, cast, browse, clock, number):
     about = f"/moderation/people/{cast.ben.id}"
     told = {"measure": "limit", "days": "3", "ground": "repeated", "reason": "Too much."}

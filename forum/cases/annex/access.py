@@ -38,7 +38,7 @@ def annex_for_reading(user: Reader, number: int) -> Case:
 def annex_for_writing(user: Reader, number: int) -> Case:
     """A public case in whose private part this person may write, locked until the commit."""
     require_sign_in(user)
-    case = access.case_for_replying(user, number)
+    case = access.case_going_on(user, number)
     if user.id != case.author_id and not user.is_staff:
         raise NotAllowed(
             _("Only the author of the case and the company’s staff write in its private part.")

@@ -155,7 +155,7 @@ def _page(case, form, *, asking=None, exchange=None, status: int = 200) -> Respo
         serves=page.serves,
         is_author=page.rights.is_author,
         has_ended=has_ended,
-        may_write=page.rights.may_reply and not has_ended and _has_a_say(page),
+        may_write=page.case.visibility == "public" and not has_ended and _has_a_say(page),
     )
     return Response(html, status, mimetype="text/html")
 
