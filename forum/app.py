@@ -9,13 +9,16 @@ from forum import failures
 from forum.accounts import signing
 from forum.accounts.routes import blueprint as accounts
 from forum.api.routes import blueprint as api
+from forum.cases.annex.routes import blueprint as annex
 from forum.cases.queries import cases_numbered
 from forum.cases.routes import blueprint as cases
 from forum.commands import registry
 from forum.core import db as database
 from forum.core import fragments, i18n, limits, page_cache, stamps, templating, web
 from forum.desk.routes import blueprint as desk
+from forum.erasure.routes import blueprint as erasure
 from forum.ledger import models as ledger_models  # noqa: F401 (tables known to migrations)
+from forum.moderation.merge_routes import blueprint as merging
 from forum.moderation.routes import blueprint as moderation
 from forum.moderation.rulebook_routes import blueprint as rulebook
 from forum.notifications import titles
@@ -26,6 +29,7 @@ from forum.pages.routes import blueprint as pages
 from forum.pages.rules_routes import blueprint as rules
 from forum.queue import models as queue_models  # noqa: F401 (as above)
 from forum.search import models as search_models  # noqa: F401 (as above)
+from forum.statements import models as statement_models  # noqa: F401 (as above)
 
 SESSION_COOKIE = "wartemarke"
 
@@ -56,9 +60,9 @@ def create_app(settings: dict | None = None) -> Flask:
     stamp = stamps.stamp_of(app.config["SQLALCHEMY_DATABASE_URI"])
     _start_core(app)
     fragments.start(app, stamp)
-    for blueprint in (pages, queue, rules, log, accounts, notifications, cases, desk):
+    for blueprint in (pages, queue, rules, log, accounts, notifications, cases, annex, desk):
         app.register_blueprint(blueprint)
-    for blueprint in (moderation, rulebook, api):
+    for blueprint in (moderation, merging, rulebook, erasure, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
     titles.start(app, _public_titles)

@@ -38,7 +38,7 @@ def refused(error: Problem):
     if isinstance(error, SignInFirst) and not request.path.startswith("/api/"):
         return sign_in_first()
     db.session.rollback()
-    return _answer(error.status, error.sentence, field=error.field)
+    return _answer(error.status, error.sentence, field=error.field, more=error.more)
 
 
 def forgery_or_expired(error: CSRFError):
@@ -121,9 +121,11 @@ def sentence_for(code: int) -> str:
     return sentences.get(code) or _("This did not work. Go back and try again.")
 
 
-def _answer(code: int, sentence: str, *, field: str | None = None) -> Response:
+def _answer(
+    code: int, sentence: str, *, field: str | None = None, more: dict | None = None
+) -> Response:
     if request.path.startswith("/api/"):
-        return problem(code, sentence, field=field)
+        return problem(code, sentence, field=field, more=more)
     typed = _typed()[:60_000]
     try:
         page = render_template("errors/error.html", code=code, sentence=sentence, typed=typed)

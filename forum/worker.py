@@ -10,10 +10,11 @@ from flask import Flask
 from forum.accounts import actions as accounts
 from forum.cases import actions, fact_actions, solution_actions, upkeep
 from forum.cases.models import Case
-from forum.core import drafts, once
+from forum.core import drafts, once, purge
 from forum.core.clock import now
 from forum.core.db import db, writing
 from forum.core.outbox import Consumer, deliver_due
+from forum.moderation import take_actions
 from forum.notifications import mail
 from forum.queue import claim_actions, turns
 from forum.search import index
@@ -22,7 +23,9 @@ log = logging.getLogger(__name__)
 
 CONSUMERS = {
     "mail.send": Consumer(mail.deliver),
+    "mail.forget": Consumer(mail.forget, batch=100),
     "search.index": Consumer(index.consume, batch=100),
+    purge.KIND: Consumer(purge.deliver, batch=100),  # one rewriting serves many removals
 }
 
 IDLE_PAUSE = 0.2  # seconds between looks at an empty outbox; a post is found within two
@@ -51,6 +54,7 @@ def keep_up() -> None:
         once.forget_old()
         drafts.forget_old()
         accounts.forget_expired()
+        take_actions.forget_expired()
 
 
 def run(app: Flask, stop: threading.Event) -> None:

@@ -10,6 +10,7 @@ from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid, NotAllowed, NotFound, SignInFirst
 from forum.core.i18n import _
+from forum.core.templating import moment
 
 
 def person_for_signing_in(email: str, password: str) -> User:
@@ -67,6 +68,22 @@ def require_sign_in(user: Reader) -> None:
     """Raise SignInFirst for visitors."""
     if not user.is_authenticated:
         raise SignInFirst(_("Please sign in first."))
+
+
+def require_writing(user: Reader) -> None:
+    """Raise SignInFirst for visitors and NotAllowed, with the end, for who is suspended.
+
+    Reading, their own account, objections and the private part of their cases stay open to them.
+    """
+    require_sign_in(user)
+    if user.is_suspended:
+        raise NotAllowed(
+            _(
+                "You cannot write in public until %(moment)s. Why, and how to object, stands under "
+                "“Decisions about you” in your account.",
+                moment=moment(user.suspended_until),
+            )
+        )
 
 
 def require_staff(user: Reader) -> None:

@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from forum.core.clock import now
 from forum.core.db import UTCDateTime, db
+from forum.core.i18n import _
 
 ROLES = ("customer", "staff", "moderator", "admin")
 TEAM = ("staff", "moderator", "admin")  # those who speak for the house
@@ -18,7 +21,7 @@ class User(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)  # in lower case
-    name: Mapped[str] = mapped_column(String(40))
+    own_name: Mapped[str] = mapped_column("name", String(40))  # empty once it is erased
     name_key: Mapped[str] = mapped_column(String(80), unique=True)
     password_hash: Mapped[str]
     role: Mapped[str] = mapped_column(String(20), default="customer")
@@ -31,6 +34,11 @@ class User(db.Model):
     # An administrator made this account: its first posts need no look beforehand.
     is_vouched_for: Mapped[bool] = mapped_column(default=False)
     approved_posts: Mapped[int] = mapped_column(default=0)
+    # A moderator's decision, which ends by itself: posts wait for a look; nothing can be written.
+    limited_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    suspended_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # Of this person nothing is left but the row, to which what they wrote or counted points.
+    erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     # What Flask-Login asks of a user object.
     is_authenticated = True
@@ -38,6 +46,20 @@ class User(db.Model):
     # Set by accounts/signing.py for the request that this person makes; not stored here.
     session_token = None
     sign_in_id = None
+
+    @hybrid_property
+    def name(self) -> str:
+        """What everybody sees beside what this person wrote; in a statement, the column."""
+        return self.own_name or _("deleted account")
+
+    @name.inplace.setter
+    def _set_name(self, name: str) -> None:
+        self.own_name = name
+
+    @name.inplace.expression
+    @classmethod
+    def _name_column(cls):
+        return cls.own_name
 
     def get_id(self) -> str | None:
         """What the cookie carries: the token of this sign-in, never the person's number."""
@@ -64,6 +86,16 @@ class User(db.Model):
     def is_new(self) -> bool:
         """Nobody has looked at anything this person wrote yet."""
         return not self.approved_posts and not self.is_vouched_for and not self.is_team
+
+    @property
+    def is_limited(self) -> bool:
+        """Everything this person writes waits for a moderator, until a day to come."""
+        return self.limited_until is not None and self.limited_until > now()
+
+    @property
+    def is_suspended(self) -> bool:
+        """This person reads, but writes nothing in public until a day to come."""
+        return self.suspended_until is not None and self.suspended_until > now()
 
 
 class TeamNumber(db.Model):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from confusable_homoglyphs import categories, confusables
 
 from forum.core.i18n import _
+from forum.core.personal.finder import find
 from forum.core.text import clean_line, fold_handle
 
 SHORTEST = 2  # characters
@@ -22,7 +23,8 @@ TWINS = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}  # scripts with letters li
 _RESERVED = """
     admin administrator administration moderator moderation moderatorin mod staff team support
     service kundenservice kundendienst helpdesk help hilfe system root official offiziell
-    wartemarke webmaster postmaster security sicherheit everyone anonymous deleted visitor nobody
+    wartemarke webmaster postmaster security sicherheit everyone anonymous deleted gelöschtes
+    visitor nobody
 """
 RESERVED = _RESERVED.split()
 # Long enough not to stand inside an ordinary name by chance.
@@ -59,6 +61,8 @@ def what_is_wrong(name: str) -> str | None:
         return _("A name consists of letters, digits, spaces and . - _ ' only.")
     if not any(unicodedata.category(character)[0] == "L" for character in name):
         return _("A name has at least one letter.")
+    if find(name):
+        return _("A name is public: please leave numbers and addresses of yours out of it.")
     if any(_mixes_twin_scripts(word) for word in name.split()):
         return _("This name mixes letters of several alphabets. Please use one of them.")
     return None

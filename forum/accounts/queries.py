@@ -38,3 +38,8 @@ def tokens_of(user: User) -> list[AccessToken]:
     """The API tokens of `user`, newest first; what they are nobody can read any more."""
     wanted = select(AccessToken).where(AccessToken.user_id == user.id)
     return list(db.session.scalars(wanted.order_by(AccessToken.id.desc())))
+
+
+def keys_of_sign_ins(user: User) -> list[str]:
+    """The hashes of the keys with which `user` is signed in."""
+    return list(db.session.scalars(select(SignIn.token_hash).where(SignIn.user_id == user.id)))

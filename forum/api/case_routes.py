@@ -2,10 +2,11 @@
 
 from flask import request
 
+from forum.accounts.access import require_writing
 from forum.api import forms, shapes
 from forum.api.access import person, require_token
 from forum.api.answers import created, done, listed, shown
-from forum.cases import access, actions, queries, solution_actions
+from forum.cases import access, actions, merge_access, merges, queries, solution_actions
 from forum.core.commit import commit
 from forum.ledger.queries import entries_about
 from forum.queue.standing import last_service_of, standing_of
@@ -21,6 +22,7 @@ def list_cases():
 
 def open_case():
     author = require_token()
+    require_writing(author)
     form = forms.new_case(request)
     case = actions.open_case(
         author=author,
@@ -30,6 +32,7 @@ def open_case():
         kind=form.kind,
         facts=form.facts,
         channel="api",
+        personal=form.personal,
     )
     answer = created(shapes.case(case), f"/api/v1/cases/{case.number}")
     commit()
@@ -51,6 +54,7 @@ def show_case(number):
             viewer,
             standing=standing_of(number) if case.visibility == "public" else None,
             served=last_service_of(number),
+            together=merges.going_on(case),
         )
     )
 
@@ -67,7 +71,7 @@ def say_me_too(number):
 
 def take_back_me_too(number):
     leaving = require_token()
-    case = access.case_for_joining(leaving, number)
+    case = merge_access.case_for_taking_back(leaving, number)
     forms.nothing(request)
     actions.take_back_me_too(case, person=leaving)
     answer = done({"number": number, "affected_count": case.affected_count, "is_affected": False})

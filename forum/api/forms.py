@@ -8,7 +8,9 @@ from flask import Request
 from forum.api.fields import Sent, body_of, number_between, query_of
 from forum.cases import queries, states
 from forum.cases.filters import filters_from
+from forum.cases.personal_choice import CHOICES, Choice
 from forum.core.errors import Invalid
+from forum.core.forms import what_is_personal
 from forum.core.i18n import LANGUAGES, _
 from forum.core.markdown import BODY_LIMIT
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT, clean_line
@@ -39,6 +41,7 @@ class NewCase:
     category: str
     kind: str
     facts: dict
+    personal: Choice | None
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class NewPost:
     reply_to: int | None
     then: str | None
     next_word_by: datetime | None
+    personal: Choice | None
 
 
 @dataclass(frozen=True)
@@ -77,24 +81,26 @@ class Wanted:
 
 def new_case(request: Request) -> NewCase:
     """The body of `POST /cases`."""
-    sent = body_of(request).only("title", "body", "category", "kind", "facts")
+    sent = body_of(request).only("title", "body", "category", "kind", "facts", "personal")
     return NewCase(
         title=sent.line("title", limit=TITLE_LIMIT, missing=_("Give your case a title.")),
         body=sent.text("body", limit=BODY_LIMIT, missing=_("Please describe your case.")),
         category=category(sent, missing=_("Please choose what it concerns.")),
         kind=sent.choice("kind", states.KINDS),
         facts=_facts(sent.inner("facts")),
+        personal=_personal(sent),
     )
 
 
 def new_post(request: Request) -> NewPost:
     """The body of `POST /cases/N/posts`."""
-    sent = body_of(request).only("body", "reply_to", "then", "next_word_by")
+    sent = body_of(request).only("body", "reply_to", "then", "next_word_by", "personal")
     form = NewPost(
         body=sent.text("body", limit=BODY_LIMIT, missing=_("Please write something.")),
         reply_to=sent.number("reply_to"),
         then=sent.choice_if_any("then", THEN),
         next_word_by=sent.moment("next_word_by"),
+        personal=_personal(sent),
     )
     if form.next_word_by and form.then != "work":
         raise Invalid(_("A next word is promised with “then”: “work” only."), "next_word_by")
@@ -109,12 +115,13 @@ def solution(request: Request) -> int | None:
 def reason(request: Request) -> str:
     """The body of a decision that needs a public reason."""
     sent = body_of(request).only("reason")
-    return sent.text("reason", limit=REASON_LIMIT, missing=_("A public reason is required."))
+    missing = _("A public reason is required.")
+    return _public(sent.text("reason", limit=REASON_LIMIT, missing=missing))
 
 
 def reason_if_any(request: Request) -> str:
     """The body of a claim, which needs a public reason only out of turn."""
-    return body_of(request).only("reason").note("reason", limit=REASON_LIMIT)
+    return _public(body_of(request).only("reason").note("reason", limit=REASON_LIMIT))
 
 
 def lane(request: Request) -> str:
@@ -135,7 +142,8 @@ def new_grant(request: Request) -> NewGrant:
     if minutes is None:
         raise Invalid(_("Say by how many minutes the case is moved ahead."), "minutes")
     missing = _("A head start by hand needs a public reason.")
-    return NewGrant(minutes, sent.text("reason", limit=REASON_LIMIT, missing=missing))
+    reason = sent.text("reason", limit=REASON_LIMIT, missing=missing)
+    return NewGrant(minutes, _public(reason))
 
 
 def report(request: Request) -> NewReport:
@@ -204,6 +212,19 @@ def category(sent: Sent, missing: str | None = None) -> str | None:
     if missing is None and sent.values.get("category") is None:
         return None
     return sent.line("category", limit=SLUG_LIMIT, missing=missing or "")
+
+
+def _public(reason: str) -> str:
+    """A reason that everybody will read; Invalid with personal data in it."""
+    if sentence := what_is_personal(reason):
+        raise Invalid(sentence, "reason")
+    return reason
+
+
+def _personal(sent: Sent) -> Choice | None:
+    """What is to become of personal data, chosen before anything was found."""
+    what = sent.choice_if_any("personal", CHOICES)
+    return Choice(what) if what else None
 
 
 def _facts(sent: Sent) -> dict:

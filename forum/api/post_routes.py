@@ -8,7 +8,7 @@ from forum.api.answers import created, shown
 from forum.cases import access, actions, solution_actions
 from forum.core.commit import commit
 from forum.moderation import access as moderation_access
-from forum.moderation import actions as moderation_actions
+from forum.moderation import report_actions
 
 
 def add_post(number):
@@ -23,6 +23,7 @@ def add_post(number):
         reply_to=form.reply_to,
         then=form.then,
         next_word_by=form.next_word_by,
+        personal=form.personal,
     )
     if form.then == "solve":
         solution_actions.mark_solution(case, post=post, person=author)
@@ -42,7 +43,7 @@ def report_post(number, position):
     reporter = require_token()
     post = moderation_access.post_for_reporting(reporter, number, position)
     form = forms.report(request)
-    moderation_actions.report_post(post, reporter=reporter, reason=form.reason, note=form.note)
+    report_actions.report_post(post, reporter=reporter, reason=form.reason, note=form.note)
     answer = created({"number": number, "position": position, "reason": form.reason})
     commit()
     return answer

@@ -21,9 +21,15 @@ class NotJson(Problem):
     status = 415
 
 
-def problem(status: int, detail: str, *, field: str | None = None) -> Response:
-    """An `application/problem+json` answer; `field` names the input that has to change."""
+def problem(
+    status: int, detail: str, *, field: str | None = None, more: dict | None = None
+) -> Response:
+    """An `application/problem+json` answer; `field` names the input that has to change.
+
+    `more` are further members, as RFC 9457 allows them.
+    """
     body = {
+        **(more or {}),
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,

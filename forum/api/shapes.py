@@ -9,6 +9,7 @@ from forum.api import queue_shapes
 from forum.api.answers import absolute
 from forum.cases import access, timeline, words
 from forum.cases.cards import is_late
+from forum.cases.merges import GoingOn
 from forum.cases.models import Case, Category, Post
 from forum.ledger.canonical import moment
 from forum.ledger.queries import Entry
@@ -17,8 +18,8 @@ from forum.search.documents import Hit
 
 
 def person(user: User) -> dict:
-    """The public face of an account: no address, no number."""
-    return {"name": user.name, "role": user.role, "is_staff": user.is_staff}
+    """The public face of an account: no address, no number, and no name once it is erased."""
+    return {"name": user.own_name or None, "role": user.role, "is_staff": user.is_staff}
 
 
 def category(row: Category) -> dict:
@@ -40,10 +41,13 @@ def whole_case(
     *,
     standing: Standing | None,
     served: Served | None,
+    together: GoingOn,
 ) -> dict:
     """A case that this person may read, with its thread, its timeline and its ticket."""
     return {
         "case": case(row),
+        "merged_into": together.goes_on_in.number if together.goes_on_in else None,
+        "merged": together.merged,
         "posts": thread(posts, viewer),
         "timeline": timeline_of(entries, categories),
         "ticket": ticket(row, standing, served),
@@ -53,7 +57,8 @@ def whole_case(
 def hidden_case(row: Case, reason: str | None) -> dict:
     """What others see of a hidden case: as on its page, that it was here and why it is not."""
     stub = {"number": row.number, "visibility": row.visibility, "hidden_because": reason}
-    return {"case": stub, "posts": [], "timeline": [], "ticket": None}
+    alone = {"merged_into": None, "merged": []}
+    return {"case": stub, **alone, "posts": [], "timeline": [], "ticket": None}
 
 
 def case(row: Case) -> dict:
@@ -125,6 +130,7 @@ def post(row: Post, viewer: Reader) -> dict:
         "is_solution": row.is_solution,
         "visibility": row.visibility,
         "hidden_because": row.hidden_because,
+        "moved_to": _moved_to(row),
     }
 
 
@@ -162,6 +168,12 @@ def hit(row: Hit) -> dict:
     }
 
 
+def _moved_to(row: Post) -> dict | None:
+    if row.visibility != "moved":
+        return None
+    return {"number": row.moved_to_case, "position": row.moved_to_position}
+
+
 def _stub(row: Post) -> dict:
     return {
         "id": row.id,
@@ -176,6 +188,7 @@ def _stub(row: Post) -> dict:
         "is_solution": False,
         "visibility": row.visibility,
         "hidden_because": row.hidden_because,
+        "moved_to": _moved_to(row),
     }
 
 

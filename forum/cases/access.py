@@ -6,7 +6,7 @@ Refuses to change anything.
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true
 from sqlalchemy.orm import joinedload
 
-from forum.accounts.access import require_moderator, require_sign_in, require_staff
+from forum.accounts.access import require_moderator, require_staff, require_writing
 from forum.accounts.readers import Reader
 from forum.cases.models import Case, Category, Post
 from forum.core.db import db, is_writing
@@ -23,7 +23,7 @@ _CASE = (
 )
 # Positions, counters and the status are decided one after the other, on both engines.
 _CASE_LOCKED = _CASE.with_for_update(of=Case).execution_options(populate_existing=True)
-_WAS_PUBLIC = and_(Post.visibility == "hidden", Post.published_at.is_not(None))
+_WAS_PUBLIC = and_(Post.visibility.in_(("hidden", "moved")), Post.published_at.is_not(None))
 
 
 def case_for_reading(user: Reader, number: int) -> Case:
@@ -38,7 +38,7 @@ def public_case(user: Reader, number: int) -> Case:
 
 def case_for_replying(user: Reader, number: int) -> Case:
     """A public case this person may write in, locked until the commit."""
-    require_sign_in(user)
+    require_writing(user)
     case = _case(user, number, lock=True)
     if case.visibility == "pending":
         raise NotAllowed(_("A moderator looks at this case first; then it goes on."))
@@ -46,12 +46,14 @@ def case_for_replying(user: Reader, number: int) -> Case:
         raise NotAllowed(_("This case was hidden by a moderator; nobody can write in it."))
     if case.status == "duplicate":
         raise NotAllowed(_("This case goes on in another one; please write there."))
+    if not may_write_although_locked(user, case):
+        raise NotAllowed(_("A moderator has locked this case: only its author and staff write."))
     return case
 
 
 def case_for_its_author(user: Reader, number: int) -> Case:
     """A case in which only its author may do what is asked, locked until the commit."""
-    require_sign_in(user)
+    require_writing(user)
     case = _case(user, number, lock=True)
     if case.author_id != user.id:
         raise NotAllowed(_("Only the author of the case can do this."))
@@ -66,7 +68,7 @@ def case_for_staff(user: Reader, number: int) -> Case:
 
 def case_for_solving(user: Reader, number: int) -> Case:
     """A public case for those who may mark a solution: author and staff, locked."""
-    require_sign_in(user)
+    require_writing(user)
     case = _case(user, number, lock=True)
     if case.author_id != user.id and not user.is_staff:
         raise NotAllowed(_("Only the author of the case or staff can mark a solution."))
@@ -75,18 +77,20 @@ def case_for_solving(user: Reader, number: int) -> Case:
 
 def case_for_joining(user: Reader, number: int) -> Case:
     """A public case of somebody else, for saying "me too" or "this solved it", locked."""
-    require_sign_in(user)
+    require_writing(user)
     case = _public(_case(user, number, lock=True))
     if case.author_id == user.id:
         raise NotAllowed(_("This is your own case; it already counts you."))
     if user.is_team:  # the number of affected customers moves a case ahead
         raise NotAllowed(_("Only customers are counted here, not those who serve them."))
+    if case.status == "duplicate":
+        raise NotAllowed(_("This case goes on in another one; please say it there."))
     return case
 
 
 def case_for_correcting(user: Reader, number: int) -> Case:
     """A case whose language may be corrected: by its author and by moderators, locked."""
-    require_sign_in(user)
+    require_writing(user)
     case = _case(user, number, lock=True)
     if case.author_id != user.id and not user.is_moderator:
         raise NotAllowed(_("Only the author and moderators can correct the language."))
@@ -110,7 +114,7 @@ def post_for_reading(user: Reader, number: int, position: int) -> Post:
 
 def post_for_editing(user: Reader, number: int, position: int) -> Post:
     """A person's own post that is not hidden, with its case locked until the commit."""
-    require_sign_in(user)
+    require_writing(user)
     case = _case(user, number, lock=True)
     post = _post(case, position)
     if not may_read_post(user, post):
@@ -159,8 +163,8 @@ def category_named(slug: str) -> Category:
 
 def may_read_post(user: Reader, post: Post) -> bool:
     """Public posts are everybody's; pending and hidden ones their author's and moderators'."""
-    if post.visibility == "public":
-        return True
+    if post.visibility in ("public", "moved"):  # of a moved one only the way to it is here
+        return post.visibility == "public"
     return user.is_authenticated and (user.id == post.author_id or user.is_moderator)
 
 
@@ -169,7 +173,7 @@ def leaves_trace(user: Reader, post: Post) -> bool:
 
     Stubs of what was never public would tell how much advertising arrives.
     """
-    was_public = post.visibility == "hidden" and post.published_at is not None
+    was_public = post.visibility in ("hidden", "moved") and post.published_at is not None
     return was_public or may_read_post(user, post)
 
 
@@ -180,6 +184,11 @@ def posts_with_trace(user: Reader) -> ColumnElement[bool]:
     if user.is_moderator:
         return true()
     return or_(Post.visibility == "public", _WAS_PUBLIC, Post.author_id == user.id)
+
+
+def may_write_although_locked(user: Reader, case: Case) -> bool:
+    """In a locked case its author and the team write, and nobody else."""
+    return not case.is_locked or user.id == case.author_id or user.is_team
 
 
 def may_read_case(user: Reader, case: Case) -> bool:

@@ -1,6 +1,7 @@
-"""Verbs of the conversation: open, answer, edit, join. Change, then ledger, then tell people.
+"""Verbs of the conversation: open, answer, join. Change, then ledger, then tell people.
 
-Refuses request, current_user, commit and rendering. Solutions and visibility have files beside.
+Refuses request, current_user, commit and rendering. Edits, solutions and visibility have files
+beside.
 """
 
 from datetime import datetime
@@ -8,20 +9,20 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from forum.accounts.models import User
-from forum.cases import clock, marks, news, states
+from forum.cases import clock, merges, moves, news, states
+from forum.cases.bodies import set_body
 from forum.cases.fact_actions import change_facts
-from forum.cases.facts import category_of, facts_of
-from forum.cases.models import Affected, Case, Category, Helped, Post, Revision
+from forum.cases.models import Affected, Case, Category, Helped, Post
+from forum.cases.personal_choice import Choice, choices_for, settle
 from forum.cases.publishing import refresh_search
 from forum.cases.repetition import refuse_repetition
-from forum.cases.rules import held_because, is_quiet_edit
+from forum.cases.rules import held_because
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
-from forum.core.markdown import link_count, render
-from forum.ledger.ledger import CLOCK, RULES, Actor, Draft, record
-from forum.queue import actions as queue
+from forum.core.markdown import link_count
+from forum.ledger.ledger import CLOCK, Actor, Draft, record
 from forum.queue import turns
 from forum.search.language import detect
 
@@ -36,18 +37,27 @@ def open_case(
     facts: dict | None = None,
     channel: str = "web",
     suspicion: str | None = None,
+    personal: Choice | None = None,
 ) -> Case:
-    """Give a complaint its number; it is public at once unless somebody has to look first."""
+    """Give a complaint its number; it is public at once unless somebody has to look first.
+
+    Raises PersonalData while `personal` does not say what becomes of what was found.
+    """
     refuse_repetition(author, body)
+    texts = {"title": title, "body": body}
+    settled = settle(texts, personal, choices=choices_for(author))
+    title, body = settled.texts["title"], settled.texts["body"]
     language = detect(f"{title}\n{body}")
     case = Case(title=title, kind=kind, language=language, channel=channel, **(facts or {}))
     case.author, case.category = author, category
     _draw_number(case)
+    suspicion = "personal_data" if settled.is_held else suspicion
     post = _write_post(case, author, body, reply_to=None, suspicion=suspicion)
     case.visibility = post.visibility
     # Its facts enter the record with it when it begins to wait in public, not while it is held.
     cause = Draft("case.opened", Actor.of(author), {"channel": channel})
     clock.follow(case, cause=cause, at=case.opened_at)
+    settled.put_aside(case, author)
     news.tell_if_held(post)
     refresh_search(case)
     return case
@@ -62,17 +72,23 @@ def add_post(
     then: str | None = None,
     next_word_by: datetime | None = None,
     suspicion: str | None = None,
+    personal: Choice | None = None,
 ) -> Post:
     """Write in a case. `reply_to` is the position of the post that is answered.
 
     Staff choose what follows with `then`: `answer` (the customer's turn, the default), `work`
     (in progress, with a public `next_word_by`) or `solve` (this post is the solution).
+    Raises PersonalData while `personal` does not say what becomes of what was found.
     """
     refuse_repetition(author, body)
     answered = _answered_post(case, reply_to)
     if states.serves(author, case.author_id):
         turns.require_turn(case.number, staff=author)
+    settled = settle({"body": body}, personal, choices=choices_for(author, case, then=then))
+    body = settled.texts["body"]
+    suspicion = "personal_data" if settled.is_held else suspicion
     post = _write_post(case, author, body, reply_to=reply_to, suspicion=suspicion)
+    settled.put_aside(case, author)
     if post.visibility == "public":
         take_turn(case, post, author, then=then, next_word_by=next_word_by)
         solves = then == "solve" and author.is_staff
@@ -102,22 +118,15 @@ def take_turn(
             start_work(case, staff=author, next_word_by=next_word_by)
         elif then != "solve":
             cause = Draft("case.answered", Actor.of(author), {"post": post.position})
-            _move(case, "answer", author, cause)
+            moves.make(case, "answer", author, cause)
     elif "author" in parts and case.status == "waiting_for_customer":
         cause = Draft("case.replied", Actor.of(author), {"post": post.position})
-        _move(case, "reply", author, cause, since=post.created_at)
+        moves.make(case, "reply", author, cause, since=post.created_at)
 
 
 def start_work(case: Case, *, staff: User, next_word_by: datetime | None) -> None:
     """Say in public that the case is being worked on and until when the next word comes."""
-    at = now()
-    if next_word_by is None or next_word_by <= at:
-        raise Invalid(_("Say until when the next word comes: a moment to come."), "next_word_by")
-    if next_word_by > at + states.NEXT_WORD_AT_MOST:
-        raise Invalid(_("The next word must come within 30 days."), "next_word_by")
-    fields = {"next_word_by": next_word_by.strftime("%Y-%m-%dT%H:%MZ")}
-    _move(case, "work", staff, Draft("case.in_progress", Actor.of(staff), fields))
-    case.next_word_by = next_word_by
+    moves.start_work(case, "case.in_progress", staff=staff, next_word_by=next_word_by)
 
 
 def wait_again(case: Case) -> None:
@@ -129,52 +138,18 @@ def wait_again(case: Case) -> None:
     refresh_search(case)
 
 
-def edit_post(post: Post, *, case: Case, editor: User, body: str) -> None:
-    """Change what a post says. Early and unanswered it is silent, else the old text stays public.
-
-    An edit that brings in what a moderator has to look at first hides the post until then; the
-    complaint itself cannot be hidden so (Invalid): a case never leaves the public by an edit.
-    """
-    if body == post.body:
-        return
-    at = now()
-    rendered = render(body)
-    reason = held_because(
-        is_new=editor.is_new, is_team=editor.is_team, links=link_count(rendered.html)
-    )
-    if reason and post.position == 1 and post.visibility == "public":
-        raise Invalid(_("The text that opens a case cannot be changed to so many links."), "body")
-    answered = select(Post.id).where(Post.case_number == case.number, Post.position > post.position)
-    is_answered = db.session.scalar(answered.limit(1)) is not None
-    is_quiet = is_quiet_edit(written_at=post.created_at, at=at, is_answered=is_answered)
-    if states.serves(editor, case.author_id) and not is_quiet:
-        turns.require_turn(case.number, staff=editor)  # an answer might be hidden in an old one
-    if not is_quiet and post.visibility == "public":
-        db.session.add(Revision(post_id=post.id, body=post.body, replaced_at=at))
-        post.edited_at = at
-        fields = {"post": post.position}
-        record("post.edited", actor=Actor.of(editor), subject=case.number, fields=fields)
-    _set_body(post, body)
-    if reason and post.visibility == "public":
-        _hold_again(case, post, reason)
-    refresh_search(case)
-
-
 def say_me_too(case: Case, *, person: User) -> None:
     """Count one more distinct person with the same problem; saying it twice changes nothing."""
-    if db.session.get(Affected, (case.number, person.id)):
-        return
-    db.session.add(Affected(case_number=case.number, user_id=person.id, created_at=now()))
-    case.affected_count += 1
-    _tell_affected(case)
+    if not db.session.get(Affected, (case.number, person.id)):
+        db.session.add(Affected(case_number=case.number, user_id=person.id, created_at=now()))
+        _count_affected(case)
 
 
 def take_back_me_too(case: Case, *, person: User) -> None:
     """Undo "me too"; without effect for somebody who had not said it."""
     where = (Affected.case_number == case.number, Affected.user_id == person.id)
     if db.session.execute(delete(Affected).where(*where)).rowcount:
-        case.affected_count -= 1
-        _tell_affected(case)
+        _count_affected(case)
 
 
 def say_it_helped(case: Case, *, person: User) -> None:
@@ -195,22 +170,14 @@ def correct_language(case: Case, *, language: str, editor: User) -> None:
     refresh_search(case)
 
 
-def move_case(case: Case, *, category: Category, moderator: User, reason: str) -> None:
-    """Put a case where it belongs; the reason is public."""
-    if category.id == case.category_id:
-        raise Refused(_("The case is in this category already."))
-    former = category_of(case)
-    case.category_id = category.id
-    fields = {"from": former.slug, "to": category.slug}
-    cause = Draft("case.moved", Actor.of(moderator), fields, {"reason": reason})
-    queue.move(case.number, lane=category.lane, facts=facts_of(case), cause=cause)
-    news.tell_author(case, "case.moved", reason=reason)
-    refresh_search(case)
-
-
-def _tell_affected(case: Case) -> None:
-    fields = {"affected": case.affected_count}
-    change_facts(case, Draft("case.affected", Actor("customer"), fields))
+def _count_affected(case: Case) -> None:
+    """Anew, in the case and in those where it goes on: who came by another way counts already."""
+    group = merges.together([case.number])
+    for one in (case, *merges.cases_in_order(group.chain(case.number))):
+        counted = merges.affected_in(one, group.below(one.number))
+        if counted != one.affected_count:
+            one.affected_count = counted
+            change_facts(one, Draft("case.affected", Actor("customer"), {"affected": counted}))
 
 
 def _draw_number(case: Case) -> None:
@@ -220,21 +187,6 @@ def _draw_number(case: Case) -> None:
     clock.set_status(case, "new", case.opened_at)
     db.session.add(case)
     db.session.flush()
-
-
-def _move(
-    case: Case, name: str, person: User, cause: Draft, *, since: datetime | None = None
-) -> None:
-    """One move of the table: refused with its sentence, or done with exactly one ledger entry.
-
-    A clock that starts with it counts from `since`.
-    """
-    parts = states.parts_of(person, case.author_id)
-    decision = states.move(name, status=case.status, parts=parts)
-    if not decision.is_allowed:
-        raise Refused(decision.refusal)
-    staff = person if "staff" in parts else None
-    clock.enter(case, decision.to, cause=cause, since=since, staff=staff)
 
 
 def _write_post(
@@ -249,11 +201,8 @@ def _write_post(
         reply_to=reply_to,
         created_at=at,
     )
-    _set_body(post, body)
-    links = link_count(post.html)
-    post.held_because = held_because(
-        is_new=author.is_new, is_team=author.is_team, links=links, suspicion=suspicion
-    )
+    set_body(post, body)
+    post.held_because = why_held(author, post.html, suspicion)
     post.visibility = "pending" if post.held_because else "public"
     case.last_position = post.position
     if post.held_because:
@@ -266,19 +215,15 @@ def _write_post(
     return post
 
 
-def _set_body(post: Post, body: str) -> None:
-    rendered = render(body)
-    post.body, post.html, post.renderer = body, rendered.html, rendered.version
-
-
-def _hold_again(case: Case, post: Post, reason: str) -> None:
-    post.visibility, post.held_because = "pending", reason
-    marks.drop_mark(case, post)
-    case.pending_count += 1
-    case.post_count -= 1
-    fields = {"post": post.position, "because": reason, "status": case.status}
-    clock.follow(case, cause=Draft("post.held", RULES, fields))
-    news.tell_if_held(post)
+def why_held(writer: User, html: str, suspicion: str | None = None) -> str | None:
+    """Why a moderator looks at a rendered text of this person first, or None."""
+    return held_because(
+        is_new=writer.is_new,
+        is_team=writer.is_team,
+        is_limited=writer.is_limited,
+        links=link_count(html),
+        suspicion=suspicion,
+    )
 
 
 def _answered_post(case: Case, reply_to: int | None) -> Post | None:

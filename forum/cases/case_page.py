@@ -4,7 +4,9 @@ from dataclasses import replace
 from functools import cached_property
 
 from forum.accounts.readers import Reader
-from forum.cases import queries, words
+from forum.cases import merges, queries, words
+from forum.cases.annex.access import may_read_annex
+from forum.cases.annex.queries import Box, box_of
 from forum.cases.cards import Card, card_of, cards_of
 from forum.cases.models import Case, Post
 from forum.cases.place_words import PlaceCard, card_of_service, card_of_standing
@@ -51,6 +53,23 @@ class CasePage:
     def ticket(self) -> Card:
         """The card at the head of the page, with its place in the queue."""
         return replace(card_of(self.case), queue=self.place)
+
+    @cached_property
+    def together(self) -> merges.GoingOn:
+        """Where a merged case goes on, and which cases go on in this one."""
+        return merges.going_on(self.case)
+
+    @cached_property
+    def own_merged(self) -> list[int]:
+        """The reader's own cases that go on in this one."""
+        if not self.together.merged or not self.viewer.is_authenticated:
+            return []
+        return merges.merged_of(self.case, self.viewer)
+
+    @cached_property
+    def may_take_back(self) -> bool:
+        """Whether the reader said "me too" here before the case was merged."""
+        return self.viewer.is_authenticated and self._part.is_affected
 
     @cached_property
     def standing(self) -> Standing | None:
@@ -156,6 +175,11 @@ class CasePage:
     @cached_property
     def has_said_me_too(self) -> bool:
         return self.rights.may_join and self._part.is_affected
+
+    @cached_property
+    def private_box(self) -> Box | None:
+        """What is in the private part, for those who may read it; in no kept piece of the page."""
+        return box_of(self.case.number) if may_read_annex(self.viewer, self.case) else None
 
     @cached_property
     def piece(self) -> tuple:

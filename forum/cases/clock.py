@@ -23,7 +23,7 @@ def enter(
     cause: Draft,
     since: datetime | None = None,
     staff: User | None = None,
-) -> None:
+) -> int:
     """Put the case into `status` now: turn, clock and place follow, with the one entry of it.
 
     A clock that starts counts from `since`, if that was earlier. `staff` serves the case with
@@ -31,7 +31,7 @@ def enter(
     """
     at = now()
     set_status(case, status, since or at)
-    follow(case, cause=cause, at=at, staff=staff)
+    return follow(case, cause=cause, at=at, staff=staff)
 
 
 def set_status(case: Case, status: str, at: datetime) -> None:
@@ -48,11 +48,14 @@ def set_status(case: Case, status: str, at: datetime) -> None:
 
 def follow(
     case: Case, *, cause: Draft, at: datetime | None = None, staff: User | None = None
-) -> None:
-    """Let the case stand in its line if it waits in public, else nowhere; records `cause`."""
+) -> int:
+    """Let the case stand in its line if it waits in public, else nowhere; records `cause`.
+
+    Returns the id of its entry.
+    """
     at = at or now()
     if case.visibility == "public" and case.waiting_since is not None:
-        queue.join(
+        return queue.join(
             case.number,
             lane=category_of(case).lane,
             facts=facts_of(case),
@@ -60,10 +63,9 @@ def follow(
             at=at,
             cause=cause,
         )
-    elif staff is not None:
-        queue.serve(case.number, staff=staff, at=at, cause=cause)
-    else:
-        queue.stand(case.number, at=at, cause=cause)
+    if staff is not None:
+        return queue.serve(case.number, staff=staff, at=at, cause=cause)
+    return queue.stand(case.number, at=at, cause=cause)
 
 
 def start(case: Case, at: datetime) -> None:
@@ -78,3 +80,17 @@ def stop(case: Case, at: datetime) -> None:
         waited = (at - case.waiting_since) // MICROSECOND
         case.waited_microseconds = max(waited, case.waited_microseconds or 0)
         case.waiting_since = None
+
+
+def waited(case: Case, at: datetime) -> timedelta:
+    """What the clock of a case has at a moment, whether it runs or stands."""
+    if case.waiting_since is not None:
+        return at - case.waiting_since
+    return timedelta(microseconds=case.waited_microseconds or 0)
+
+
+def shift(case: Case, microseconds: int) -> None:
+    """Let the clock have so much more, or less where it is negative, whether it runs or stands."""
+    case.waited_microseconds = max(0, (case.waited_microseconds or 0) + microseconds)
+    if case.waiting_since is not None:
+        case.waiting_since -= timedelta(microseconds=microseconds)

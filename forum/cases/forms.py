@@ -15,16 +15,29 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from forum.cases import words
+from forum.cases.personal_choice import Choice
 from forum.cases.states import CONTRACT_CLASSES, KINDS
 from forum.core.errors import Invalid
-from forum.core.forms import AtMost, Form, Required, Trapping, clean, one_line
+from forum.core.forms import AtMost, Form, NothingPersonal, Required, Trapping, clean, one_line
 from forum.core.house_time import HOUSE_TIME
 from forum.core.i18n import _, _l
 from forum.core.markdown import BODY_LIMIT
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT
 
 
-class CaseForm(Trapping):
+class PersonalForm(Form):
+    """A text that may have personal data in it: the button that was pressed, what was shown."""
+
+    personal = StringField()
+    personal_seen = StringField()  # parts/personal.html sends it
+
+    @property
+    def choice(self) -> Choice:
+        """What becomes of what was found, as far as anybody has chosen."""
+        return Choice.of_form(self.personal.data, self.personal_seen.data)
+
+
+class CaseForm(Trapping, PersonalForm):
     """Opening a case: what is it, and the text."""
 
     title = StringField(
@@ -82,7 +95,7 @@ def offer_facts(form: Form) -> None:
     form.contract_class.choices = [SelectChoice(one, classes[one]) for one in CONTRACT_CLASSES]
 
 
-class PostForm(Trapping):
+class PostForm(Trapping, PersonalForm):
     """Writing in a case; the fields for staff are ignored when anybody else sends them."""
 
     body = TextAreaField(
@@ -125,7 +138,7 @@ def suspicion_of(form: Trapping) -> str | None:
     return "honeypot" if form.has_trapped else None
 
 
-class EditForm(Form):
+class EditForm(PersonalForm):
     """Changing one's own post."""
 
     body = TextAreaField(
@@ -141,7 +154,11 @@ class ReasonForm(Form):
     reason = TextAreaField(
         _l("Public reason"),
         filters=[clean],
-        validators=[Required(_l("A public reason is required.")), AtMost(REASON_LIMIT)],
+        validators=[
+            Required(_l("A public reason is required.")),
+            AtMost(REASON_LIMIT),
+            NothingPersonal(),
+        ],
     )
 
 

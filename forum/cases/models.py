@@ -78,6 +78,7 @@ class Case(db.Model):
     post_count: Mapped[int] = mapped_column(default=0)  # public posts
     pending_count: Mapped[int] = mapped_column(default=0)  # posts a moderator has to look at
     last_position: Mapped[int] = mapped_column(default=0)  # of any post, public or not
+    is_locked: Mapped[bool] = mapped_column(default=False)  # author and staff alone write
     source: Mapped[str | None] = mapped_column(String(40))  # of an import, with the key there
     source_key: Mapped[str | None] = mapped_column(String(80))
 
@@ -114,9 +115,13 @@ class Post(db.Model):
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # first public; or never
     edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     is_solution: Mapped[bool] = mapped_column(default=False)
-    visibility: Mapped[str] = mapped_column(String(10), default="public")  # pending hidden
-    held_because: Mapped[str | None] = mapped_column(String(20))  # first_post links honeypot
+    visibility: Mapped[str] = mapped_column(String(10), default="public")  # pending hidden moved
+    held_because: Mapped[str | None] = mapped_column(String(20))  # see cases/rules.py
     hidden_because: Mapped[str | None]  # the public reason, shown on the stub
+    hidden_ground: Mapped[str | None] = mapped_column(String(20))  # a section of the terms
+    # Of a post that went into a case of its own only this stays here; its row is empty.
+    moved_to_case: Mapped[int | None]
+    moved_to_position: Mapped[int | None]
 
     author: Mapped[User] = relationship(lazy="raise_on_sql")
     case: Mapped[Case] = relationship(lazy="raise_on_sql")
@@ -152,3 +157,26 @@ class Helped(db.Model):
     case_number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class MergedCase(db.Model):
+    """That a case goes on in another one, and all that its author gets back by "mine is different".
+
+    The row stays when the merge is undone; then it is in no `root` any more.
+    """
+
+    __tablename__ = "merged_cases"
+    __table_args__ = (Index("ix_merged_cases_root", "root", "number"),)
+
+    number: Mapped[int] = mapped_column(ForeignKey("cases.number"), primary_key=True)
+    into: Mapped[int] = mapped_column(ForeignKey("cases.number"))
+    root: Mapped[int | None] = mapped_column(ForeignKey("cases.number"))  # at the end of the chain
+    ahead_microseconds: Mapped[int] = mapped_column(BigInteger)  # see forum/queue/together.py
+    status: Mapped[str] = mapped_column(String(24))  # these three as they were before
+    waiting_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    next_word_by: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    merged_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    merged_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    entry_id: Mapped[int | None]  # of the ledger
+    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    undone_by: Mapped[str | None] = mapped_column(String(10))  # author moderator

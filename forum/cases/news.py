@@ -1,5 +1,6 @@
 """Who is told what about a case; refuses to change it."""
 
+from forum.cases import merges
 from forum.cases.models import Case, Post
 from forum.notifications.actions import notify
 
@@ -8,11 +9,14 @@ def tell_participants(case: Case, post: Post, *, answered: Post | None, solves: 
     """A public post is news for the author of the case and for whom it answers.
 
     Only staff speak for the company. A post that is about to be marked as the solution is told
-    to the author of the case as such, and not twice.
+    to the author of the case as such, and not twice. What the company answers is news also for
+    those whose cases were merged into this one.
     """
     told = {case.author_id} if not solves else set()
     told |= {answered.author_id} if answered else set()
     kind = "case.answered" if post.author.is_staff else "case.replied"
+    if post.author.is_staff and not solves:
+        told |= set(merges.authors_of_merged(case))
     notify(sorted(told - {post.author_id}), kind, path=path_of(post), values=about(case))
 
 
@@ -33,6 +37,13 @@ def tell_author(case: Case, kind: str, **values) -> None:
     """What was decided about a case is news for its author."""
     path = f"/cases/{case.number}"
     notify([case.author_id], kind, path=path, values={**about(case), **values})
+
+
+def tell_merged_of_end(case: Case) -> None:
+    """Whose case goes on in one that has ended is sent to their own page, once each."""
+    for author_id, number in merges.authors_of_merged(case).items():
+        values = {**about(case), "own": number}
+        notify([author_id], "case.ended_there", path=f"/cases/{number}", values=values)
 
 
 def about(case: Case) -> dict:

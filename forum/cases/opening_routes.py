@@ -3,10 +3,13 @@
 from flask import Response, flash, render_template, request
 from flask_login import current_user
 
+from forum.accounts.access import require_writing
 from forum.accounts.forms import put_error
 from forum.accounts.limits import limited
 from forum.cases import access, actions, cards, forms, queries
 from forum.cases.blueprint import blueprint
+from forum.cases.personal_choice import PersonalData
+from forum.cases.personal_words import question_about
 from forum.cases.repetition import Repeated
 from forum.core import web
 from forum.core.commit import commit
@@ -34,7 +37,7 @@ def create():
 @limited("open")
 def _draw():
     """The button that draws a number."""
-    access.require_sign_in(current_user)
+    require_writing(current_user)
     form = _case_form()
     earlier = web.earlier_result(form, web.scope_of(current_user))
     if earlier:
@@ -54,10 +57,13 @@ def _draw():
             kind=form.kind.data,
             facts=form.facts,
             suspicion=forms.suspicion_of(form),
+            personal=form.choice,
         )
     except Repeated as refusal:
         put_error(form, refusal)
         return _new_page(form, similar=similar, status=422)
+    except PersonalData as found:
+        return _new_page(form, similar=similar, status=422, personal=question_about(found))
     flash(_opened(case), "success")
     response = web.done("cases.show", number=case.number)
     commit()
@@ -103,8 +109,9 @@ def _similar_to(title: str, body: str) -> list:
     return cards.cards_of(queries.cases_numbered([hit.key for hit in hits]))
 
 
-def _new_page(form, *, similar, status: int = 200, asks_first: bool = False):
-    page = render_template("cases/new.html", form=form, similar=similar, asks_first=asks_first)
+def _new_page(form, *, similar, status: int = 200, **asked):
+    """`asked` is what has to be answered first: `asks_first` or the question `personal`."""
+    page = render_template("cases/new.html", form=form, similar=similar, **asked)
     return Response(page, status)
 
 

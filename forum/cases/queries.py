@@ -3,7 +3,7 @@
 Every function costs the same number of statements whatever the number of rows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from forum.cases.models import Affected, Case, Category, Post, Revision
 from forum.cases.thread_pages import POSTS, Stretch
 from forum.core.db import db
 from forum.core.paging import Page, decode_cursor, page_of
+from forum.ledger.queries import Entry
 
 PAGE_SIZE = 20
 
@@ -75,6 +76,13 @@ def cases_numbered(numbers: list[int]) -> list[Case]:
     cases = db.session.scalars(statement)
     found = {case.number: case for case in cases if case.visibility == "public"}
     return [found[number] for number in numbers if number in found]
+
+
+def told_in_public(entries: list[Entry]) -> list[Entry]:
+    """Entries of the record, without the texts of those about a case that is not public."""
+    numbers = sorted({one.subject for one in entries if one.subject is not None})
+    public = {case.number for case in cases_numbered(numbers)} | {None}
+    return [one if one.subject in public else replace(one, texts={}) for one in entries]
 
 
 def posts_of(case: Case) -> list[Post]:

@@ -13,13 +13,28 @@ def cost(cases: int) -> str:
     return _n("moved ahead of %(num)s other case", "moved ahead of %(num)s other cases", cases)
 
 
+def with_cost(sentence: str, cases: int) -> str:
+    """A sentence, and whom it cost."""
+    return f"{sentence}; {cost(cases)}" if cases else sentence
+
+
+def with_others_before(sentence: str, passed_by: int) -> str:
+    """A sentence, and how many stand before the case because of it."""
+    if not passed_by:
+        return sentence
+    others = _n(
+        "%(num)s other case is now before it", "%(num)s others are now before it", passed_by
+    )
+    return f"{sentence}; {others}"
+
+
 def _granted(fields: dict) -> str:
     values = {"ahead": span(fields["minutes"]), "rule": fields.get("rule")}
     if fields.get("rule"):
         sentence = _p("timeline", "%(ahead)s ahead by rule %(rule)s") % values
     else:
         sentence = _p("timeline", "%(ahead)s ahead, given by hand") % values
-    return _with_cost(sentence, fields.get("overtook", 0))
+    return with_cost(sentence, fields.get("overtook", 0))
 
 
 def _revoked(fields: dict) -> str:
@@ -28,13 +43,7 @@ def _revoked(fields: dict) -> str:
         sentence = _p("timeline", "Rule %(rule)s no longer gives this case a head start") % values
     else:
         sentence = _p("timeline", "The head start of %(ahead)s by hand was taken back") % values
-    passed_by = fields.get("passed_by", 0)
-    if not passed_by:
-        return sentence
-    others = _n(
-        "%(num)s other case is now before it", "%(num)s others are now before it", passed_by
-    )
-    return f"{sentence}; {others}"
+    return with_others_before(sentence, fields.get("passed_by", 0))
 
 
 def _out_of_turn(fields: dict) -> str:
@@ -58,10 +67,6 @@ def _cut(fields: dict) -> str:
 
 def _published(fields: dict) -> str:
     return _p("timeline", "Rulebook %(rulebook)s was published") % fields
-
-
-def _with_cost(sentence: str, cases: int) -> str:
-    return f"{sentence}; {cost(cases)}" if cases else sentence
 
 
 SENTENCES: dict[str, Callable[[dict], str]] = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from forum.accounts.readers import Reader
 from forum.cases import states
+from forum.cases.access import may_write_although_locked
 from forum.cases.models import Case
 
 
@@ -35,20 +36,29 @@ def rights(user: Reader, case: Case, *, may_serve: bool = True) -> Rights:
         return is_public and states.move(name, status=case.status, parts=parts).is_allowed
 
     is_author = "author" in parts
+    is_merged = case.status == "duplicate"
     return Rights(
         is_signed_in=user.is_authenticated,
         is_author=is_author,
         is_staff="staff" in parts,
         is_moderator=user.is_authenticated and user.is_moderator,
-        may_reply=user.is_authenticated and is_public and case.status != "duplicate",
+        may_reply=not is_merged and _may_reply(user, case),
         may_mark=may("solve") or may("add_solution"),
         may_say_solved=is_author and may("solve"),
         may_confirm=may("confirm") and not case.confirmed_by,
         may_reopen=may("reopen"),
         may_decline=may("decline"),
-        may_join=is_public and _is_customer(user) and not is_author,
+        may_join=_may_join(user, case) and not is_merged,
     )
 
 
-def _is_customer(user: Reader) -> bool:
-    return user.is_authenticated and not user.is_team
+def _may_reply(user: Reader, case: Case) -> bool:
+    if not user.is_authenticated or user.is_suspended:
+        return False
+    is_open = case.visibility == "public" and case.status != "duplicate"
+    return is_open and may_write_although_locked(user, case)
+
+
+def _may_join(user: Reader, case: Case) -> bool:
+    is_open = case.visibility == "public" and user.is_authenticated and not user.is_suspended
+    return is_open and not user.is_team and user.id != case.author_id

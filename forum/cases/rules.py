@@ -3,22 +3,30 @@
 from datetime import datetime, timedelta
 
 EDIT_WINDOW = timedelta(minutes=5)  # typos: an edit after this, or after an answer, is public
+SPAM = ("links", "honeypot")  # reasons to hold a post back that mostly mean advertising
 LINKS_THAT_WAIT = 3  # from this many links on, a moderator looks first: most of it is advertising
-
-SPAM = ("links", "honeypot")  # of the reasons why a post is held, those that suspect advertising
 
 
 def held_because(
-    *, is_new: bool, is_team: bool, links: int, suspicion: str | None = None
+    *,
+    is_new: bool,
+    is_team: bool,
+    links: int,
+    is_limited: bool = False,
+    suspicion: str | None = None,
 ) -> str | None:
     """Why a post has to wait for a moderator before it is public, or None when it need not.
 
     `suspicion` is what the caller saw beside the text, as one code word.
     """
+    if suspicion == "personal_data":  # of the team, too: its author says that it is none
+        return suspicion
     if is_team:
         return None
     if suspicion:
         return suspicion
+    if is_limited:
+        return "limited"
     if is_new:
         return "first_post"
     if links >= LINKS_THAT_WAIT:

@@ -2,6 +2,7 @@
 
 from forum.accounts.models import User
 from forum.cases import clock, marks, news, states
+from forum.cases.annex.actions import let_vanish
 from forum.cases.models import Case, Post
 from forum.cases.publishing import refresh_search
 from forum.core.clock import now
@@ -77,7 +78,9 @@ def decline_case(case: Case, *, staff: User, reason: str) -> None:
     case.declined_reason = reason
     cause = Draft("case.declined", Actor.of(staff), texts={"reason": reason})
     clock.enter(case, target, cause=cause, staff=staff)
+    let_vanish(case)
     news.tell_author(case, "case.declined", reason=reason)
+    news.tell_merged_of_end(case)
     refresh_search(case)
 
 
@@ -89,6 +92,7 @@ def close_after_silence(case: Case) -> None:
     case.confirmed_by = case.confirmed_by or "silence"
     fields = {"confirmed_by": case.confirmed_by}
     clock.enter(case, decision.to, cause=Draft("case.closed", CLOCK, fields))
+    let_vanish(case)
     if case.confirmed_by == "silence":
         news.tell_author(case, "case.closed")
     refresh_search(case)
@@ -111,6 +115,8 @@ def _solve(case: Case, target: str, person: User, fields: dict) -> None:
     clock.enter(case, target, cause=Draft("case.solved", Actor.of(person), fields), staff=staff)
     if is_first_word and not is_authors_word:
         news.tell_author(case, "case.solved")
+    if is_first_word:
+        news.tell_merged_of_end(case)
     refresh_search(case)
 
 

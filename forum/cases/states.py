@@ -3,7 +3,7 @@
 Statuses: `new` (nobody of the company has answered), `waiting_for_company` (answered before, the
 company's turn again), `in_progress` (being worked on, outside the queue, with a public *next word
 by*), `waiting_for_customer` (the clock stands), and the ends: `solved`, `closed` (solved and
-confirmed), `declined` (with a public reason), `duplicate`.
+confirmed), `declined` (with a public reason), `duplicate` (it goes on in another case).
 """
 
 from dataclasses import dataclass
@@ -55,7 +55,9 @@ MOVES = {
     "confirm": (("solved",), "solved", ("author",)),
     "close": (("solved",), "closed", ("clock",)),
     "decline": (OPEN, "declined", ("staff",)),
-    "reopen": (ENDS, "waiting_for_company", ("author",)),
+    "reopen": (("solved", "closed", "declined"), "waiting_for_company", ("author",)),
+    "merge": (OPEN, "duplicate", ("moderator",)),
+    "unmerge": (("duplicate",), "new", ("author", "moderator")),  # or what it was before
 }
 
 
@@ -107,4 +109,6 @@ _WHO_SENTENCES = {
     "close": lambda: _("This happens by time alone."),
     "decline": lambda: _("Only staff can decline a case."),
     "reopen": lambda: _("Only the author of the case can reopen it."),
+    "merge": lambda: _("Only moderators merge cases."),
+    "unmerge": lambda: _("Only its author and moderators can say that a case is another matter."),
 }

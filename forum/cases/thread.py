@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import url_for
+from flask_babel import format_date
 
 from forum.accounts.readers import Reader
 from forum.cases import timeline, words
@@ -16,8 +17,11 @@ from forum.cases.cards import is_confirmed
 from forum.cases.models import Case, Post
 from forum.cases.thread_pages import post_url
 from forum.core.excerpt import excerpt
+from forum.core.house_time import HOUSE_TIME
+from forum.core.i18n import language
 from forum.core.markdown import plain_text
 from forum.ledger.queries import Entry
+from forum.statements.grounds import GROUNDS
 
 EXCERPT = 90  # characters of a post in the conversation view
 DEEPEST = 8  # answers to answers that are drawn further in; what goes on stays at that depth
@@ -33,7 +37,18 @@ _ICONS = {
     "case.replied": "waiting_for_company",
     "case.waits_again": "waiting_for_company",
     "case.in_progress": "in_progress",
+    "case.merged": "duplicate",
+    "case.absorbed": "duplicate",
+    "case.unmerged": "back",
+    "case.parted": "back",
+    "case.split": "move",
+    "case.split_off": "move",
     "post.hidden": "hidden",
+    "post.redacted": "erase",
+    "case.locked": "lock",
+    "case.unlocked": "back",
+    "appeal.decided": "scales",
+    "post.removed": "hidden",
     "post.approved": "check",
     "post.edited": "edit",
     "queue.granted": "ahead",
@@ -41,13 +56,18 @@ _ICONS = {
     "queue.claimed": "badge",
     "queue.released": "back",
     "case.promise_broken": "warning",
+    "private.vanished": "hidden",
 }
 _WEIGHTY = {
     "case.solved",
     "case.declined",
     "case.reopened",
     "post.hidden",
+    "post.redacted",
+    "appeal.decided",
     "case.closed",
+    "case.merged",
+    "case.unmerged",
     "queue.out_of_turn",
 }
 
@@ -67,7 +87,7 @@ class PostItem:
 
     position: int
     at: datetime
-    state: str  # shown pending hidden stub
+    state: str  # shown pending hidden stub moved
     id: int = 0
     author_name: str = ""
     author_role: str = "customer"
@@ -81,8 +101,11 @@ class PostItem:
     solution_words: str = ""
     body_html: str = ""
     hidden_reason: str | None = None
+    ground: tuple[str, str] | None = None  # of its hiding: code and words
     language: str = ""
     history_url: str = ""
+    moved_to: int | None = None  # the case of its own in which it stands now
+    moved_url: str = ""
     is_post = True
 
 
@@ -96,6 +119,7 @@ class EntryItem:
     reason: str | None
     icon: str
     is_weighty: bool
+    shows_moment: bool = True
     is_post = False
 
 
@@ -134,7 +158,9 @@ def thread_of(
     readable = {post.position: post for post in posts if may_read_post(viewer, post)}
     here = [post for post in posts if post.position > after and leaves_trace(viewer, post)]
     items = [_item(case, post, readable, viewer) for post in here]
-    decisions = [_entry(entry, names) for entry in entries if not timeline.is_silent(entry)]
+    told = [one for one in entries if not timeline.is_silent(one)]
+    decisions = [_entry(one, names) for one in told if not timeline.is_private(one)]
+    decisions += _private_days([one for one in told if timeline.is_private(one)])
     shown = [post for post in here if post.position in readable]
     return Thread(_in_order(items, decisions), _conversation(shown), len(shown))
 
@@ -150,8 +176,14 @@ def _in_order(posts: list[PostItem], decisions: list[EntryItem]) -> list:
 
 
 def _item(case: Case, post: Post, readable: dict[int, Post], viewer: Reader) -> PostItem:
+    if post.visibility == "moved":
+        url = post_url(post.moved_to_case, post.moved_to_position)
+        return PostItem(
+            post.position, post.created_at, "moved", moved_to=post.moved_to_case, moved_url=url
+        )
     if post.position not in readable:
-        return PostItem(post.position, post.created_at, "stub", hidden_reason=post.hidden_because)
+        why = {"hidden_reason": post.hidden_because, "ground": _ground(post)}
+        return PostItem(post.position, post.created_at, "stub", **why)
     answered = readable.get(post.reply_to)
     return PostItem(
         position=post.position,
@@ -170,9 +202,15 @@ def _item(case: Case, post: Post, readable: dict[int, Post], viewer: Reader) -> 
         solution_words=words.mark_sentence(case) if post.is_solution else "",
         body_html=post.html,
         hidden_reason=post.hidden_because,
+        ground=_ground(post),
         language=case.language,
         history_url=url_for("cases.history", number=case.number, position=post.position),
     )
+
+
+def _ground(post: Post) -> tuple[str, str] | None:
+    found = GROUNDS.get(post.hidden_ground)
+    return (post.hidden_ground, str(found.words)) if found else None
 
 
 def _entry(entry: Entry, names: dict[str, str]) -> EntryItem:
@@ -184,6 +222,28 @@ def _entry(entry: Entry, names: dict[str, str]) -> EntryItem:
         icon=_ICONS.get(entry.kind, "dot"),
         is_weighty=entry.kind in _WEIGHTY,
     )
+
+
+def _private_days(entries: list[Entry]) -> list[EntryItem]:
+    """One line for all that was said in private on a day; nobody reads who, when or what."""
+    days = {}
+    for entry in entries:
+        days.setdefault(entry.at.astimezone(HOUSE_TIME).date(), []).append(entry)
+    return [
+        EntryItem(
+            at=told[0].at,
+            sentence=timeline.private_exchange(
+                sum(one.fields.get("messages", 1) for one in told),
+                format_date(day, "d. MMMM y" if language() == "de" else "d MMMM y"),
+            ),
+            actor="",
+            reason=None,
+            icon="lock",
+            is_weighty=False,
+            shows_moment=False,
+        )
+        for day, told in days.items()
+    ]
 
 
 def _reference(answered: Post) -> Reference:

@@ -5,9 +5,11 @@ from flask_login import current_user
 
 from forum.accounts.forms import put_error
 from forum.accounts.limits import limited
-from forum.cases import access, actions, edits, forms, queries, solution_actions
+from forum.cases import access, actions, edit_actions, edits, forms, queries, solution_actions
 from forum.cases.blueprint import blueprint
 from forum.cases.case_page import CasePage
+from forum.cases.personal_choice import PersonalData
+from forum.cases.personal_words import question_about
 from forum.cases.repetition import Repeated
 from forum.cases.thread_pages import place_of, post_url
 from forum.core import web
@@ -58,10 +60,13 @@ def reply(number):
             then=form.then.data,
             next_word_by=form.next_word_moment,
             suspicion=forms.suspicion_of(form),
+            personal=form.choice,
         )
     except Repeated as refusal:
         put_error(form, refusal)
         return _case_page(case, form, status=422)
+    except PersonalData as found:
+        return _case_page(case, form, status=422, personal=question_about(found))
     except NotItsTurn as refusal:  # the answer is kept until its writer has taken the case
         form.form_errors.append(refusal.sentence)
         return _case_page(case, form, status=409)
@@ -78,7 +83,7 @@ def reply(number):
 def edit(number, position):
     post = access.post_for_editing(current_user, number, position)
     form = forms.EditForm(web.restored() or None, data={"body": post.body})
-    return render_template("cases/edit.html", post=post, number=number, form=form)
+    return _edit_page(post, number, form)
 
 
 @blueprint.post("/cases/<int:number>/posts/<int:position>/edit")
@@ -88,9 +93,15 @@ def change(number, position):
     case = access.case_for_reading(current_user, number)
     form = forms.EditForm()
     if not form.validate_on_submit():
-        page = render_template("cases/edit.html", post=post, number=number, form=form)
-        return Response(page, 422)
-    actions.edit_post(post, case=case, editor=current_user, body=form.body.data)
+        return _edit_page(post, number, form, status=422)
+    try:
+        edit_actions.edit_post(
+            post, case=case, editor=current_user, body=form.body.data, personal=form.choice
+        )
+    except PersonalData as found:
+        return _edit_page(post, number, form, status=422, personal=question_about(found))
+    if form.choice.what and post.visibility == "pending":
+        flash(_("Thank you. A moderator looks at your post before it becomes public."), "info")
     response = web.done("cases.show", **place_of(number, position))
     commit()
     return response
@@ -110,7 +121,12 @@ def _empty_form(number: int) -> forms.PostForm:
     return forms.PostForm(kept) if kept else forms.PostForm(data={"reply_to": reply_to})
 
 
-def _case_page(case, form, status: int = 200):
+def _edit_page(post, number, form, *, status: int = 200, personal=None):
+    values = {"post": post, "number": number, "form": form, "personal": personal}
+    return Response(render_template("cases/edit.html", **values), status)
+
+
+def _case_page(case, form, status: int = 200, personal=None):
     """The whole page of a case; the thread comes from a kept piece where nothing has changed."""
     if not access.may_read_case(current_user, case):
         reason = queries.hidden_reason(case)
@@ -125,6 +141,7 @@ def _case_page(case, form, status: int = 200):
         page=page,
         case=case,
         form=form,
+        personal=personal,
         head=_piece("head", page, page.has_said_me_too),
         thread=_piece("thread", page, page.after),
         aside=_piece("aside", page),

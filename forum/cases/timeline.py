@@ -32,6 +32,7 @@ def actor_words(entry: Entry) -> str:
         "clock": _p("actor", "By time alone"),
         "rules": _p("actor", "By the published rules"),
         "import": _p("actor", "From the former system"),
+        "operator": _p("actor", "Operator of this forum"),
     }
     role = words.get(entry.actor_role, entry.actor_role)
     return f"{role} {entry.actor}".strip()
@@ -55,6 +56,62 @@ def _closed(fields: dict) -> str:
     if fields.get("confirmed_by") == "silence":
         return _p("timeline", "Closed: 14 days passed without objection to the solution")
     return _p("timeline", "Closed, 14 days after the author confirmed the solution")
+
+
+def is_private(entry: Entry) -> bool:
+    """Whether it tells that something was said in the private part, and no more than that."""
+    return entry.kind in _PRIVATE
+
+
+def private_exchange(messages: int, day: str = "") -> str:
+    """All that the public reads of a private part: how many messages, and on which day."""
+    if not day:
+        return _n(
+            "A private exchange: %(num)s message", "A private exchange: %(num)s messages", messages
+        )
+    return _n(
+        "A private exchange: %(num)s message, %(day)s",
+        "A private exchange: %(num)s messages, %(day)s",
+        messages,
+        day=day,
+    )
+
+
+def _private(fields: dict) -> str:
+    return private_exchange(fields.get("messages", 1))
+
+
+def _vanished(fields: dict) -> str:
+    return _n(
+        "%(num)s private message was removed when the case ended, as announced",
+        "%(num)s private messages were removed when the case ended, as announced",
+        fields.get("messages", 1),
+    )
+
+
+# One sentence for all of them: whether something was asked or answered, its status tells.
+_PRIVATE = ("private.written", "private.answered", "private.asked")
+
+
+def _unmerged(fields: dict) -> str:
+    if fields.get("by") == "author":
+        return _p("timeline", "A different matter, says the author: it goes on by itself") % fields
+    return _p("timeline", "Goes on by itself, no longer in case %(other)s") % fields
+
+
+def _absorbed(fields: dict) -> str:
+    sentence = _p("timeline", "Case %(other)s was merged into this one") % fields
+    return queue_timeline.with_cost(sentence, fields.get("overtook", 0))
+
+
+def _parted(fields: dict) -> str:
+    sentence = _p("timeline", "Case %(other)s goes on by itself again") % fields
+    return queue_timeline.with_others_before(sentence, fields.get("passed_by", 0))
+
+
+def _split(fields: dict) -> str:
+    values = {**fields, "posts": ", ".join(f"#{one}" for one in fields["posts"])}
+    return _p("timeline", "Moved to case %(target)s: %(posts)s") % values
 
 
 _SENTENCES: dict[str, Callable[[dict], str]] = {
@@ -81,18 +138,48 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
     "case.promise_broken": lambda f: _p("timeline", "A promised time has passed: promise broken"),
     "case.facts_corrected": lambda f: _p("timeline", "The facts of this case were corrected"),
     **queue_timeline.SENTENCES,
+    "case.merged": lambda f: _p("timeline", "Merged into case %(into)s") % f,
+    "case.unmerged": _unmerged,
+    "case.absorbed": _absorbed,
+    "case.parted": _parted,
+    "case.split": _split,
+    "case.split_off": lambda f: _p("timeline", "Opened from posts in case %(origin)s") % f,
     "case.moved": lambda f: _p("timeline", "Moved from %(from)s to %(to)s") % f,
     "case.language_corrected": lambda f: (
         _p("timeline", "Language corrected to German")
         if f["language"] == "de"
         else _p("timeline", "Language corrected to English")
     ),
+    **dict.fromkeys(_PRIVATE, _private),
+    "private.vanished": _vanished,
     "case.imported": lambda f: _p("timeline", "Brought in from a former system"),
     "post.edited": lambda f: _p("timeline", "Post %(post)s was changed by its author") % f,
     "post.held": lambda f: _p("timeline", "Post %(post)s waits for a moderator") % f,
     "post.approved": lambda f: _p("timeline", "Post %(post)s was looked at and made public") % f,
     "post.hidden": lambda f: _p("timeline", "Post %(post)s was hidden") % f,
     "post.shown": lambda f: _p("timeline", "Post %(post)s is shown again") % f,
+    "post.redacted": lambda f: (
+        _p("timeline", "A passage of post %(post)s was removed for good") % f
+    ),
+    "person.warned": lambda f: _p("timeline", "Somebody was warned"),
+    "person.limited": lambda f: _p("timeline", "Somebody’s posts are looked at first for a while"),
+    "person.suspended": lambda f: _p("timeline", "Somebody may only read for a while"),
+    "person.restored": lambda f: _p("timeline", "A limit of somebody’s ended before its day"),
+    "case.locked": lambda f: _p("timeline", "Locked: only the author and staff write here"),
+    "case.unlocked": lambda f: _p("timeline", "Everybody can write here again"),
+    "appeal.decided": lambda f: (
+        _p("timeline", "An objection was right: the decision is taken back")
+        if f["outcome"] == "upheld"
+        else _p("timeline", "An objection was answered: the decision stands")
+    ),
+    "post.removed": lambda f: (
+        _p("timeline", "Post %(post)s was removed by its author, who has left") % f
+    ),
+    "account.erased": lambda f: (
+        _p("timeline", "An account was erased, with its texts")
+        if f.get("texts") == "removed"
+        else _p("timeline", "An account was erased; its texts stay")
+    ),
     "report.kept": lambda f: (
         _p("timeline", "Post %(post)s was reported and stays: it breaks no rule") % f
     ),

@@ -12,31 +12,30 @@ from forum.cases.models import Case, Post
 from forum.cases.publishing import refresh_search
 from forum.core.clock import now
 from forum.core.db import db
-from forum.core.errors import Invalid
-from forum.core.i18n import _
-from forum.ledger.ledger import Actor, Draft
+from forum.ledger.ledger import Draft
+from forum.statements import actions as statements
+from forum.statements.rulings import Ruling
 
 
-def approve_post(case: Case, *, post: Post, moderator: User) -> bool:
+def approve_post(case: Case, *, post: Post, ruling: Ruling) -> bool:
     """Make a held post public; from then on it acts like any post (turn, search, counters)."""
     because = post.held_because
     if not _change_visibility(post, "pending", "public"):
         return False
     post.held_because = None
     case.pending_count -= 1
-    fields = {"post": post.position, "because": because}
-    _publish(case, post, Draft("post.approved", Actor.of(moderator), fields))
+    cause = ruling.draft("post.approved", post=post.position, because=because)
+    _issue(ruling, _publish(case, post, cause), "approve", post)
     return True
 
 
-def hide_post(case: Case, *, post: Post, moderator: User, reason: str) -> bool:
+def hide_post(case: Case, *, post: Post, ruling: Ruling) -> bool:
     """Hide a post behind a visible stub with the public reason; hiding the first hides the case."""
-    if not reason.strip():
-        raise Invalid(_("Hiding needs a public reason."), "reason")
+    ruling.check()
     former = post.visibility
     if former == "hidden" or not _change_visibility(post, former, "hidden"):
         return False
-    post.hidden_because = reason
+    post.hidden_because, post.hidden_ground = ruling.sentence, ruling.ground
     if former == "pending":
         post.held_because = None
         case.pending_count -= 1
@@ -45,32 +44,35 @@ def hide_post(case: Case, *, post: Post, moderator: User, reason: str) -> bool:
     marks.drop_mark(case, post)  # nobody is sent to a solution that cannot be read
     if post.position == 1:
         case.visibility = "hidden"
-    clock.follow(case, cause=_with_reason("post.hidden", case, post, moderator, reason))
-    news.tell_writer(post, "post.hidden", reason=reason)
+    cause = ruling.draft("post.hidden", post=post.position, status=case.status)
+    _issue(ruling, clock.follow(case, cause=cause), "hide", post)
     refresh_search(case)
     return True
 
 
-def show_post_again(case: Case, *, post: Post, moderator: User, reason: str) -> bool:
+def show_post_again(case: Case, *, post: Post, ruling: Ruling) -> bool:
     """Undo a hiding that was a mistake; the entry of the hiding stays, this one follows it."""
     if not _change_visibility(post, "hidden", "public"):
         return False
-    post.hidden_because = None
-    _publish(case, post, _with_reason("post.shown", case, post, moderator, reason))
+    post.hidden_because = post.hidden_ground = None
+    statements.take_back_last(case.number, post.position, ("hide",))
+    cause = ruling.draft("post.shown", post=post.position, status=case.status)
+    _issue(ruling, _publish(case, post, cause), "restore", post)
     return True
 
 
-def _publish(case: Case, post: Post, cause: Draft) -> None:
+def _publish(case: Case, post: Post, cause: Draft) -> int:
     """A post is public: counted, and the first time also told and allowed to take the turn.
 
-    A case that becomes public with it joins its line, with the time it has waited.
+    A case that becomes public with it joins its line, with the time it has waited. Returns the
+    id of the entry of `cause`.
     """
     is_first_time = post.published_at is None
     case.post_count += 1
     case.last_post_at = max(case.last_post_at, post.created_at)
     if post.position == 1:
         case.visibility = "public"
-    clock.follow(case, cause=cause)
+    entry_id = clock.follow(case, cause=cause)
     if is_first_time:
         post.published_at = now()
         # In the database, not here: two moderators may approve two posts of one person at once.
@@ -82,6 +84,7 @@ def _publish(case: Case, post: Post, cause: Draft) -> None:
                 take_turn(case, post, post.author)
     news.tell_writer(post, "post.approved")
     refresh_search(case)
+    return entry_id
 
 
 def _public_post(case: Case, position: int | None) -> Post | None:
@@ -106,6 +109,7 @@ def _change_visibility(post: Post, former: str, new: str) -> bool:
     return decided.rowcount == 1
 
 
-def _with_reason(kind: str, case: Case, post: Post, moderator: User, reason: str) -> Draft:
-    fields = {"post": post.position, "status": case.status}
-    return Draft(kind, Actor.of(moderator), fields, {"reason": reason})
+def _issue(ruling: Ruling, entry_id: int, measure: str, post: Post) -> None:
+    """The statement to whoever wrote the post; what makes it public is told them as news."""
+    about = {"case_number": post.case_number, "position": post.position}
+    ruling.issue(entry_id, measure, post.author_id, **about, tells=measure == "hide")

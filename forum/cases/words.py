@@ -24,6 +24,21 @@ def kind_words() -> dict[str, str]:
     }
 
 
+def personal_words() -> dict[str, str]:
+    """kind of personal data → word."""
+    return {
+        "phone": _p("personal data", "telephone number"),
+        "iban": _p("personal data", "bank account"),
+        "card": _p("personal data", "card number"),
+        "email": _p("personal data", "e-mail address"),
+        "customer_number": _p("personal data", "customer or account number"),
+        "contract_number": _p("personal data", "contract number"),
+        "invoice_number": _p("personal data", "invoice number"),
+        "meter_number": _p("personal data", "meter number"),
+        "secret": _p("personal data", "password or PIN"),
+    }
+
+
 def contract_words() -> dict[str, str]:
     """contract class → word."""
     return {

@@ -9,6 +9,8 @@ from forum.commands.readiness import require_database
 from forum.core.db import writing
 from forum.core.errors import Problem
 from forum.core.i18n import LANGUAGES, force_locale
+from forum.erasure import access as erasure_access
+from forum.erasure.actions import erase_account
 from forum.ledger.ledger import Actor, record
 
 OPERATOR = Actor("operator")  # whoever can run commands on the machine itself
@@ -73,6 +75,22 @@ def change_role(email, role):
         now = " ".join(filter(None, (role, person.pseudonym)))
         done = f"{person.name} is {now} from now on."
     click.echo(done)
+
+
+@user.command("erase")
+@click.argument("email")
+@click.option("--with-texts", is_flag=True, help="Empty all that this person wrote, too.")
+@click.confirmation_option(prompt="This cannot be undone. Erase this account?")
+def erase_user(email, with_texts):
+    """Forget who the account of EMAIL belonged to, as its owner may on the account page."""
+    require_database()
+    with force_locale("en"), writing():
+        try:
+            person = erasure_access.person_for_erasing_by_operator(email)
+        except Problem as problem:
+            raise click.ClickException(problem.sentence) from problem
+        erase_account(person, with_texts=with_texts, actor=OPERATOR)
+    click.echo("Erased. The worker has the storage forget it within the next minute.")
 
 
 @token.command("create")

@@ -2,15 +2,16 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, delete
+from sqlalchemy import JSON, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 
 from forum.core.clock import now
 from forum.core.db import UTCDateTime, db
+from forum.core.passages import changed
 from forum.core.text import clean_line
 
 COOKIE = "draft"
@@ -27,17 +28,23 @@ class KeptDraft(db.Model):
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     path: Mapped[str]
     fields: Mapped[dict] = mapped_column(JSON)
+    owner: Mapped[str] = mapped_column(String(64), default="")  # hash of a session's key, or none
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
-def keep(path: str, form: Mapping[str, list[str]]) -> str | None:
-    """Keep the fields of a form sent to `path`; returns the cookie's token, or None."""
+def keep(path: str, form: Mapping[str, list[str]], owner: str | None = None) -> str | None:
+    """Keep the fields of a form sent to `path`; returns the cookie's token, or None.
+
+    `owner` is the key of the session in which it was typed: by its hash it is found again when
+    whoever it belongs to is forgotten.
+    """
     fields = {name: values for name, values in form.items() if name not in _NEVER_KEPT}
     size = sum(len(value) for values in fields.values() for value in values)
     if not size or size > LIMIT:
         return None
     token = secrets.token_urlsafe(32)
     row = KeptDraft(token_hash=_hash(token), path=clean_line(path), fields=fields, created_at=now())
+    row.owner = _hash(owner) if owner else ""
     db.session.add(row)
     return token
 
@@ -60,6 +67,21 @@ def forget(token: str | None, path: str | None = None) -> bool:
     if path is not None:
         wanted = wanted.where(KeptDraft.path == clean_line(path))
     return db.session.execute(wanted).rowcount > 0
+
+
+def rewrite(change: Callable[[str], str], is_meant: Callable[[str, dict], bool]) -> None:
+    """Let `change` have every text of the drafts whose path and fields are meant."""
+    for row in db.session.scalars(select(KeptDraft)):
+        if is_meant(row.path, row.fields) and (fields := changed(row.fields, change)) != row.fields:
+            row.fields = fields
+
+
+def forget_of(owners: Collection[str], values: Collection[str]) -> None:
+    """Drop the drafts of these owners (hashes), and those with one of `values` for a field."""
+    for row in db.session.scalars(select(KeptDraft)):
+        typed = {value for typed in row.fields.values() for value in typed}
+        if row.owner in owners or typed & set(values):
+            db.session.delete(row)
 
 
 def forget_old() -> None:

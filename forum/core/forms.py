@@ -11,6 +11,7 @@ from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
 
 from forum.core.i18n import _, _l, language
+from forum.core.personal.finder import find
 from forum.core.text import clean_line, clean_text, says_something
 
 
@@ -88,6 +89,22 @@ class AtMost:
                     limit=self.limit,
                 )
             )
+
+
+class NothingPersonal:
+    """A text that everybody will read at once has no personal data in it (core/personal)."""
+
+    def __call__(self, form, field):
+        if sentence := what_is_personal(field.data or ""):
+            raise StopValidation(sentence)
+
+
+def what_is_personal(text: str) -> str | None:
+    """The sentence that asks to leave out what is personal in a text, or None."""
+    found = find(text)
+    if not found:
+        return None
+    return _("Everybody can read this. Please leave out: %(found)s", found=found[0].text)
 
 
 def one_line(value):

@@ -21,13 +21,15 @@ class Memory:
     """Values by key, each good for one stamp of the database (core/stamps.py) and one minute.
 
     Anybody can make up addresses, so what is kept has a limit in bytes beside the one in number;
-    what was not asked for the longest goes first.
+    what was not asked for the longest goes first. What is older than its minute is dropped while
+    others are kept: a text that was removed does not lie here until its room is needed.
     """
 
     def __init__(self, *, entries: int, size: int):
         self._limits = entries, size
         self._kept: OrderedDict[tuple, _Kept] = OrderedDict()
         self._size = 0
+        self._swept = now()
         self._lock = threading.Lock()
 
     def get(self, key: tuple, stamp) -> Any:
@@ -48,11 +50,21 @@ class Memory:
         if stamp is None or size > most // 10:
             return
         with self._lock:
+            self._sweep()
             before = self._kept.pop(key, None)
             self._kept[key] = _Kept(stamp, now(), value, size)
             self._size += size - (before.size if before else 0)
             while len(self._kept) > entries or self._size > most:
                 self._size -= self._kept.popitem(last=False)[1].size
+
+    def _sweep(self) -> None:
+        """Once a minute, drop what is too old to be handed out."""
+        at = now()
+        if self._swept <= at < self._swept + LONGEST:
+            return
+        self._swept = at
+        for key in [key for key, one in self._kept.items() if at >= one.since + LONGEST]:
+            self._size -= self._kept.pop(key).size
 
     def clear(self) -> None:
         """Forget everything."""

@@ -1,13 +1,16 @@
 """A request sent twice has one result: remembers what the first one answered."""
 
+import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.clock import now
 from forum.core.db import UTCDateTime, db, is_postgresql
+from forum.core.passages import changed
 
 KEPT_FOR = timedelta(days=2)  # longer than any browser or client keeps retrying
 
@@ -48,6 +51,35 @@ def remember(key: str, *, scope: str, answer: str, status: int = 303) -> None:
 def forget_old() -> None:
     """Drop keys that nobody will send again; called by the worker now and then."""
     db.session.execute(delete(OnceResult).where(OnceResult.created_at < now() - KEPT_FOR))
+
+
+def rewrite(change: Callable[[str], str], holding: str) -> None:
+    """Let `change` have every text in every kept answer that has `holding` in it; keys stay used.
+
+    An answer is a plain text, or JSON that holds the whole body of a former answer as text.
+    """
+    where = OnceResult.answer.contains(holding, autoescape=True)
+    for row in db.session.scalars(select(OnceResult).where(where)):
+        answer = _changed(row.answer, change)
+        if answer != row.answer:
+            row.answer = answer
+
+
+def forget_of(scope: str) -> None:
+    """Drop all keys of somebody who sends none any more, also those of scopes that begin so."""
+    further = OnceResult.scope.startswith(f"{scope} ", autoescape=True)
+    db.session.execute(delete(OnceResult).where(or_(OnceResult.scope == scope, further)))
+
+
+def _changed(answer: str, change: Callable[[str], str]) -> str:
+    try:
+        kept = json.loads(answer)
+    except ValueError:
+        return change(answer)
+    if not isinstance(kept, dict | list):
+        return change(answer)
+    after = changed(kept, lambda text: _changed(text, change))
+    return answer if after == kept else json.dumps(after)
 
 
 def _find(key: str, scope: str) -> OnceResult:

@@ -52,6 +52,20 @@ def waiting() -> int:
     return db.session.query(OutboxRow).count()
 
 
+def rewrite(kind: str, change: Callable[[dict], dict]) -> None:
+    """Let `change` have the payload of whatever waits to be delivered of one kind."""
+    for row in db.session.scalars(select(OutboxRow).where(OutboxRow.kind == kind)):
+        if (payload := change(row.payload)) != row.payload:
+            row.payload = payload
+
+
+def take_back(kind: str, is_meant: Callable[[dict], bool]) -> None:
+    """Drop the rows of one kind whose payload is meant: they will not be delivered."""
+    for row in db.session.scalars(select(OutboxRow).where(OutboxRow.kind == kind)):
+        if is_meant(row.payload):
+            db.session.delete(row)
+
+
 def deliver_due(consumers: Mapping[str, Consumer]) -> int:
     """Deliver one batch of what is due; returns how many rows were taken, 0 when nothing is due.
 

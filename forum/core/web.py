@@ -1,6 +1,18 @@
 """What every answer carries and how a form survives trouble; refuses to know any room."""
 
-from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
+from collections.abc import Callable
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import MultiDict
 
@@ -28,6 +40,12 @@ SECURITY_HEADERS = {
 
 def start(app: Flask) -> None:
     """Tell each transaction whether it writes, and give every answer its headers."""
+
+    @app.before_request
+    def take_files():  # first, for the forgery check reads the form
+        view = current_app.view_functions.get(request.endpoint)
+        request.max_content_length = getattr(view, "takes_bytes", app.config["MAX_CONTENT_LENGTH"])
+
     csrf.init_app(app)
 
     @app.before_request
@@ -48,6 +66,16 @@ def start(app: Flask) -> None:
         if is_https_only():
             response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
         return response
+
+
+def takes_files(limit: int) -> Callable:
+    """Let a route be sent up to `limit` bytes; it is the outermost of its decorators."""
+
+    def mark(view: Callable) -> Callable:
+        view.takes_bytes = limit
+        return view
+
+    return mark
 
 
 def is_https_only() -> bool:
@@ -99,7 +127,9 @@ def keep_typed(response: Response) -> Response:
 
     What was kept for this browser before would be out of everybody's reach: it goes.
     """
-    token = drafts.keep(request.path, request.form.to_dict(flat=False))
+    # Flask-Login keeps the key of the sign-in there, also when nobody could be looked up by it.
+    owner = session.get("_user_id")
+    token = drafts.keep(request.path, request.form.to_dict(flat=False), owner)
     if token:
         drafts.forget(request.cookies.get(drafts.COOKIE))
         _set_cookie(response, drafts.COOKIE, token, int(drafts.KEPT_FOR.total_seconds()))
@@ -130,7 +160,11 @@ def earlier_result(form, scope: str) -> Response | None:
 
 def done(endpoint: str, **values) -> Response:
     """Redirect after success: remembered for a second sending, and this form's draft forgotten."""
-    location = url_for(endpoint, **values)
+    return done_at(url_for(endpoint, **values))
+
+
+def done_at(location: str) -> Response:
+    """The same to an address of ours."""
     key, scope = g.get("once", ("", ""))
     if key:
         once.remember(key, scope=scope, answer=location)

@@ -9,6 +9,7 @@ from forum.cases.forms import CaseForm, offer_facts
 from forum.core.forms import (
     AtMost,
     Form,
+    NothingPersonal,
     Required,
     TextArea,
     hours_field,
@@ -20,7 +21,7 @@ from forum.core.text import REASON_LIMIT
 
 
 def _reason(label, missing) -> TextArea:
-    return TextArea(label, validators=[Required(missing), AtMost(REASON_LIMIT)])
+    return TextArea(label, validators=[Required(missing), AtMost(REASON_LIMIT), NothingPersonal()])
 
 
 class NextForm(Form):

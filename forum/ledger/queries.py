@@ -72,6 +72,14 @@ def plain_entries(*, page: int = 1000) -> Iterator[Entry]:
             yield Entry(**row, fields=json.loads(row["canonical"])["fields"], texts={})
 
 
+def fields_of(entry_id: int) -> dict:
+    """The plain fields of one entry; KeyError when there is none."""
+    entry = db.session.get(LedgerEntry, entry_id)
+    if entry is None:
+        raise KeyError(entry_id)
+    return json.loads(entry.canonical)["fields"]
+
+
 def texts_of(entry_ids: list[int]) -> dict[int, dict[str, str]]:
     """The free texts of these entries that have not been erased, by entry and name."""
     texts = defaultdict(dict)

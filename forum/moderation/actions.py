@@ -1,81 +1,73 @@
-"""Verbs of moderation: report, and decide once. Change, ledger, then tell author and reporters.
+"""Verbs of moderation: decide once about a post or a case. Change, ledger, statement, then tell.
 
-What changes a post is a verb of cases, which writes the decision's one ledger entry; here the
-reports are closed with it. Refuses request, current_user, commit and rendering.
+What changes a post is a verb of cases, which writes the decision's one ledger entry and the one
+statement of reasons; here the reports are closed with it. Refuses request, current_user, commit.
 """
 
 from sqlalchemy import update
 
 from forum.accounts.models import User
-from forum.cases import actions as case_actions
-from forum.cases import visibility_actions
+from forum.cases import redact_actions, rulings, visibility_actions
 from forum.cases.models import Category, Post
 from forum.core.clock import now
 from forum.core.db import db
-from forum.core.errors import Invalid, Refused
+from forum.core.errors import Refused
 from forum.core.i18n import _
-from forum.ledger.ledger import Actor, record
+from forum.moderation import report_actions
 from forum.moderation.item_queries import open_reports
 from forum.moderation.models import Report
-from forum.moderation.queries import report_by
-from forum.moderation.rules import REASONS
 from forum.notifications.actions import notify
+from forum.statements.rulings import Ruling
 
 
-def report_post(post: Post, *, reporter: User, reason: str, note: str) -> Report:
-    """Say that a post breaks a rule; once a person and post. The note is never public."""
-    if reason not in REASONS:
-        raise Invalid(_("Please choose a reason."), "reason")
-    if reason == "other" and not note.strip():
-        raise Invalid(_("Please say in a few words what is wrong with this post."), "note")
-    if report_by(reporter, post):
-        raise Refused(_("You have reported this post already."))
-    report = Report(
-        post_id=post.id, reporter_id=reporter.id, reason=reason, note=note, created_at=now()
-    )
-    db.session.add(report)
-    return report
-
-
-def approve_post(post: Post, *, moderator: User) -> None:
+def approve_post(post: Post, *, ruling: Ruling) -> None:
     """Make a held post public; reports about an earlier text of it are answered with that."""
-    if not visibility_actions.approve_post(post.case, post=post, moderator=moderator):
+    if not visibility_actions.approve_post(post.case, post=post, ruling=ruling):
         raise _decided_already()
-    _close_reports(post, "kept", moderator)
+    _close_reports(post, "kept", ruling.by)
 
 
-def keep_post(post: Post, *, moderator: User) -> None:
+def keep_post(post: Post, *, ruling: Ruling) -> None:
     """Nothing is wrong with a reported post: it stays, and all open reports are answered."""
-    number = _close_reports(post, "kept", moderator)
+    number = _close_reports(post, "kept", ruling.by)
     if not number:
         raise _decided_already()
-    fields = {"post": post.position, "reports": number}
-    record("report.kept", actor=Actor.of(moderator), subject=post.case_number, fields=fields)
-    notify([post.author_id], "report.kept", path=_path(post), values={"number": post.case_number})
+    cause = ruling.draft("report.kept", post=post.position, reports=number)
+    about = {"case_number": post.case_number, "position": post.position}
+    ruling.issue(cause.record(post.case_number), "keep", post.author_id, **about, tells=False)
+    values = {"number": post.case_number}
+    notify([post.author_id], "report.kept", path=_path(post), values=values)
 
 
-def hide_post(post: Post, *, moderator: User, reason: str) -> None:
+def hide_post(post: Post, *, ruling: Ruling) -> None:
     """Hide a post behind its public reason; all open reports about it are answered together."""
-    hidden = visibility_actions.hide_post(post.case, post=post, moderator=moderator, reason=reason)
-    if not hidden:
+    if not visibility_actions.hide_post(post.case, post=post, ruling=ruling):
         raise _decided_already()
-    _close_reports(post, "hidden", moderator)
+    _close_reports(post, "hidden", ruling.by)
 
 
-def show_post_again(post: Post, *, moderator: User, reason: str) -> None:
-    """Undo a hiding with a public reason; the record keeps both."""
-    shown = visibility_actions.show_post_again(
-        post.case, post=post, moderator=moderator, reason=reason
-    )
-    if not shown:
-        raise _decided_already()
+def redact_post(post: Post, *, passages: list[str], ruling: Ruling) -> None:
+    """Remove passages for good from a post and whatever repeats them; a held post still waits.
 
-
-def move_case(post: Post, *, category: Category, moderator: User, reason: str) -> None:
-    """Put the post's case where it belongs; that answers reports, but a held post still waits."""
-    case_actions.move_case(post.case, category=category, moderator=moderator, reason=reason)
+    The notes of reports about it lose them, too: moderators keep no copy either.
+    """
+    redact_actions.redact_post(post.case, post=post, passages=passages, ruling=ruling)
+    report_actions.take_out_of_notes(post, passages)
     if post.visibility == "public":
-        _close_reports(post, "moved", moderator)
+        _close_reports(post, "redacted", ruling.by)
+
+
+def show_post_again(post: Post, *, ruling: Ruling) -> None:
+    """Undo a hiding with a public reason; the record keeps both."""
+    if not visibility_actions.show_post_again(post.case, post=post, ruling=ruling):
+        raise _decided_already()
+
+
+def move_case(post: Post, *, category: Category, ruling: Ruling) -> None:
+    """Put the post's case where it belongs; that answers reports, but a held post still waits."""
+    rulings.move_case(post.case, category=category, ruling=ruling)
+    if post.visibility == "public":
+        _close_reports(post, "moved", ruling.by)
 
 
 def _close_reports(post: Post, decision: str, moderator: User) -> int:
@@ -85,9 +77,7 @@ def _close_reports(post: Post, decision: str, moderator: User) -> int:
     values = {"decided_at": now(), "decision": decision, "decided_by_id": moderator.id}
     closed = db.session.execute(update(Report).where(*where).values(**values)).rowcount
     if closed:
-        told = [report.reporter_id for report in reports]
-        values = {"number": post.case_number, "post": post.position, "decision": decision}
-        notify(told, "report.decided", path=_path(post), values=values)
+        report_actions.tell_decision(post, reports, decision)
     return closed
 
 

@@ -1,39 +1,56 @@
-"""Well-formedness of reports and decisions; refuses permissions."""
+"""Well-formedness of decisions; refuses permissions."""
 
-from wtforms import HiddenField, RadioField, SelectField
+from datetime import datetime, timedelta
+
+from wtforms import HiddenField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
+from forum.accounts.models import User
 from forum.cases.words import category_name
-from forum.core.forms import AtMost, Form, Required, TextArea
+from forum.core.clock import now
+from forum.core.errors import Invalid
+from forum.core.forms import AtMost, Form, NothingPersonal, Required, TextArea
 from forum.core.i18n import _, _l
 from forum.core.text import REASON_LIMIT
-from forum.moderation.rules import REASONS
+from forum.statements.grounds import GROUNDS, OF_CONTENT, section_of
+from forum.statements.rulings import Ruling
+
+LONGEST_DAYS = 365  # of a limit or a suspension; after that somebody looks again
 
 
-def _is_a_reason(form, field):
-    if field.data not in REASONS:
-        raise ValidationError(_("Please choose a reason."))
+class RulingForm(Form):
+    """What every decision needs: a published ground, and a sentence in public."""
+
+    grounds: tuple[str, ...] = OF_CONTENT
+    needs_reason = _l("Say in public in a sentence why.")
+    is_explained = True
+    ground = SelectField(_l("On which ground?"), validate_choice=False)
+    reason = TextArea(_l("Public reason"), validators=[AtMost(REASON_LIMIT), NothingPersonal()])
+
+    def __init__(self, *arguments, **keywords):
+        super().__init__(*arguments, **keywords)
+        self.ground.choices = [SelectChoice("", _("Please choose"))]
+        self.ground.choices += [SelectChoice(code, words_of(code)) for code in self.grounds]
+        if len(self.grounds) == 1:
+            self.ground.data = self.grounds[0]
+        self.reason.flags.required = self.ground.flags.required = self.is_explained
+
+    def validate_ground(self, field):
+        if field.data not in self.grounds:
+            raise ValidationError(_("Please choose one of the published grounds."))
+
+    def validate_reason(self, field):
+        if not (field.data or "").strip():
+            raise ValidationError(self.needs_reason)
+
+    def ruling(self, moderator: User, prompted_by: str = "own", since=None) -> Ruling:
+        """The decision as it was filled in."""
+        return Ruling(moderator, self.ground.data, self.reason.data, prompted_by, since)
 
 
-class ReportForm(Form):
-    """ "This post breaks a rule"."""
-
-    reason = RadioField(
-        _l("What is wrong with this post?"),
-        choices=[SelectChoice(code, word) for code, word in REASONS.items()],
-        validators=[_is_a_reason],
-        validate_choice=False,
-    )
-    note = TextArea(_l("In your own words"), validators=[AtMost(REASON_LIMIT)])
-
-    def validate_note(self, field):
-        if self.reason.data == "other" and not (field.data or "").strip():
-            raise ValidationError(_("Please say in a few words what is wrong with this post."))
-
-
-class DecisionForm(Form):
-    """What every decision sends beside its verb: what the moderator had before their eyes."""
+class DecisionForm(RulingForm):
+    """A decision about a post, with what the moderator had before their eyes."""
 
     decision = ""
     seen = HiddenField(
@@ -45,20 +62,31 @@ class DecisionForm(Form):
         return bool(self.seen.data) and self.seen.data != item.seen
 
     def show_for(self, item, categories) -> None:
-        """Make ready to be shown beside this item; a page has many, so ids carry the post's."""
+        """Make ready to be shown beside this item; a page has many forms, so ids differ."""
         self.seen.data = item.seen
         for field in self:
             field.id = f"{self.decision}-{item.post.id}-{field.short_name}"
             field.label.field_id = field.id
 
 
-class ApproveForm(DecisionForm):
+class _Harmless(DecisionForm):
+    """Nothing is wrong: the sentence may stay away, since there is only one ground."""
+
+    grounds = ("no_breach",)
+    is_explained = False
+
+    def validate_reason(self, field):
+        if not (field.data or "").strip():
+            field.data = _("A moderator looked at it: it breaks no rule.")
+
+
+class ApproveForm(_Harmless):
     """A held post becomes public."""
 
     decision = "approve"
 
 
-class KeepForm(DecisionForm):
+class KeepForm(_Harmless):
     """Nothing is wrong with a reported post."""
 
     decision = "keep"
@@ -68,31 +96,44 @@ class HideForm(DecisionForm):
     """A post disappears behind its public reason."""
 
     decision = "hide"
-    reason = TextArea(
-        _l("Public reason"),
-        validators=[Required(_l("Hiding needs a public reason.")), AtMost(REASON_LIMIT)],
+    needs_reason = _l("Hiding needs a public reason.")
+
+
+class RedactForm(DecisionForm):
+    """A passage of a post is removed for good, from every version of it."""
+
+    decision = "redact"
+    grounds = ("personal_data", "unlawful")
+    needs_reason = _l("Removing a passage needs a public reason.")
+    passage = TextArea(
+        _l("The passage, exactly as it stands in the source"),
+        validators=[
+            Required(_l("Copy the passage from the source text.")),
+            AtMost(REASON_LIMIT),
+        ],
     )
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show the sentence of the verb beside the field that has to change."""
+        field = self.reason if refusal.field == "reason" else self.passage
+        field.errors = [*field.errors, refusal.sentence]
 
 
 class ShowAgainForm(DecisionForm):
     """A hiding was a mistake."""
 
     decision = "show_again"
-    reason = TextArea(
-        _l("Public reason"),
-        validators=[Required(_l("Say in public why it is shown again.")), AtMost(REASON_LIMIT)],
-    )
+    grounds = ("no_breach",)
+    needs_reason = _l("Say in public why it is shown again.")
 
 
 class MoveForm(DecisionForm):
     """A case goes to where it belongs."""
 
     decision = "move"
+    grounds = ("wrong_place",)
+    needs_reason = _l("Moving needs a public reason.")
     category = SelectField(_l("New category"), validate_choice=False)
-    reason = TextArea(
-        _l("Public reason"),
-        validators=[Required(_l("Moving needs a public reason.")), AtMost(REASON_LIMIT)],
-    )
 
     def show_for(self, item, categories) -> None:
         super().show_for(item, categories)
@@ -109,7 +150,61 @@ class MoveForm(DecisionForm):
             raise ValidationError(_("Please choose one of the other categories."))
 
 
-DECISION_FORMS = (ApproveForm, KeepForm, HideForm, MoveForm, ShowAgainForm)
+class LockForm(RulingForm):
+    """A case takes posts of its author and of staff alone from now on."""
+
+
+class UnlockForm(RulingForm):
+    """Everybody may write in a case again."""
+
+    grounds = ("no_breach",)
+
+
+class PersonForm(RulingForm):
+    """A decision about a person: warned, looked at first, or reading only, for some days."""
+
+    measure = RadioField(
+        _l("What follows?"),
+        choices=[
+            SelectChoice("warn", _l("Warn: nothing is restricted")),
+            SelectChoice("limit", _l("Limit: every post waits for a look first")),
+            SelectChoice("suspend", _l("Suspend: reads, but does not write in public")),
+        ],
+        validate_choice=False,
+    )
+    days = IntegerField(
+        _l("For how many days?"),
+        default=7,
+        validators=[
+            InputRequired(_l("For how many days?")),
+            NumberRange(1, LONGEST_DAYS, _l("Between 1 and 365 days; then somebody looks again.")),
+        ],
+    )
+
+    def validate_measure(self, field):
+        if field.data not in ("warn", "limit", "suspend"):
+            raise ValidationError(_("Please choose one."))
+
+    @property
+    def until(self) -> datetime:
+        """When it ends by itself."""
+        return now() + timedelta(days=self.days.data)
+
+
+class LiftForm(RulingForm):
+    """A decision about a person ends before its day."""
+
+    grounds = ("no_breach",)
+
+
+class BatchForm(RulingForm):
+    """The same decision about several posts that are plain advertising; see `routes.batch`."""
+
+    grounds = ("advertising", "repeated")
+    needs_reason = _l("Hiding needs a public reason.")
+
+
+DECISION_FORMS = (ApproveForm, KeepForm, HideForm, RedactForm, MoveForm, ShowAgainForm)
 
 
 def forms_for(item, categories, sent: DecisionForm | None = None) -> dict[str, DecisionForm]:
@@ -121,3 +216,8 @@ def forms_for(item, categories, sent: DecisionForm | None = None) -> dict[str, D
             form.show_for(item, categories)
             forms[kind.decision] = form
     return forms
+
+
+def words_of(ground: str) -> str:
+    """A ground as it stands in a choice: its words and its section in the terms."""
+    return f"{GROUNDS[ground].words} (§ {section_of(ground)})"

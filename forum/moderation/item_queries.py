@@ -34,7 +34,7 @@ class Item:
 
     post: Post
     reports: list[Report]  # open ones, oldest first
-    kind: str | None  # held, reported, or None: it does not wait
+    kind: str | None  # one of rules.KINDS, or None: it does not wait
     since: datetime  # since when it waits; the list is ordered by it
     choices: tuple[str, ...]  # what can be decided
     refusal: str | None  # why this moderator may not decide
@@ -63,13 +63,19 @@ def items_of(post_ids: list[int], reader: User) -> list[Item]:
     ]
 
 
+def case_numbers_of(post_ids: list[int]) -> dict[int, int]:
+    """In which case each of these posts stands, for those that there are."""
+    statement = select(Post.id, Post.case_number).where(Post.id.in_(post_ids)).order_by(Post.id)
+    return {row.id: row.case_number for row in db.session.execute(statement)}
+
+
 def open_reports(post_ids: list[int]) -> dict[int, list[Report]]:
     """The reports that nobody has decided yet, by post, oldest first, with their reporters."""
     found = defaultdict(list)
     statement = (
         select(Report)
         .where(Report.post_id.in_(post_ids), Report.decided_at.is_(None))
-        .options(joinedload(Report.reporter, innerjoin=True))
+        .options(joinedload(Report.reporter))
         .order_by(Report.created_at, Report.id)
     )
     for report in db.session.scalars(statement):
@@ -85,12 +91,13 @@ def _item(
     answered: Answered | None,
     history: History,
 ) -> Item:
-    kind = rules.kind_of(post.visibility, has_reports=bool(reports))
+    reasons = tuple(report.reason for report in reports)
+    kind = rules.kind_of(post.visibility, post.held_because, reasons=reasons)
     return Item(
         post=post,
         reports=reports,
         kind=kind,
-        since=reports[0].created_at if kind == "reported" else post.created_at,
+        since=reports[0].created_at if kind in ("reported", "private") else post.created_at,
         choices=rules.choices(post.visibility, has_reports=bool(reports)),
         refusal=rules.why_not_decide(
             moderator_id=reader.id,

@@ -5,38 +5,70 @@ Values in, an answer with its reason out; refuses Flask and the database.
 
 import hashlib
 
-from forum.core.i18n import _, _lp
+from forum.cases.rules import SPAM
+from forum.core.i18n import _, _l, _lp
+from forum.statements.grounds import GROUNDS, OF_CONTENT
 
-# Fixed, so that reports can be merged and counted; `other` needs a note that says what it is.
-REASONS = {
-    "insult": _lp("report", "Insult or threat"),
-    "personal_data": _lp("report", "Personal data of somebody"),
-    "advertising": _lp("report", "Advertising"),
-    "unlawful": _lp("report", "Unlawful content"),
-    "off_topic": _lp("report", "Off topic, belongs elsewhere"),
-    "other": _lp("report", "Something else"),
+# Of what somebody says who reports a post; `other` needs a note that says what it is.
+REASONS = {code: GROUNDS[code].words for code in OF_CONTENT} | {
+    "other": _lp("report", "Something else")
 }
-KINDS = ("held", "reported")
+PRIVATE = "private_part"  # the reason of an author who wants a passage taken out of their own post
+
+# Why something waits, in the order of the filters. All but the last are posts.
+KINDS = {
+    "held": _lp("moderation", "Held back"),
+    "spam": _lp("moderation", "Spam?"),
+    "personal": _lp("moderation", "Personal data?"),
+    "reported": _lp("moderation", "Reported"),
+    "private": _lp("moderation", "To be taken out"),
+    "appeal": _lp("moderation", "Objections"),
+}
+HELD_WORDS = {
+    "first_post": _l("First post of a new account"),
+    "links": _l("Three or more links"),
+    "honeypot": _l("A field that people do not see was filled in"),
+    "personal_data": _l("May hold personal data; its author says no"),
+    "limited": _l("Everything this person writes is looked at first"),
+}
 
 
-def kind_of(visibility: str, *, has_reports: bool) -> str | None:
-    """Why a post waits for a moderator, or None when it does not wait."""
+def kind_of(visibility: str, held_because: str | None, *, reasons: tuple[str, ...]) -> str | None:
+    """Why a post waits for a moderator, or None when it does not wait.
+
+    `reasons` are those of its open reports.
+    """
     if visibility == "pending":
-        return "held"
-    return "reported" if has_reports and visibility == "public" else None
+        if held_because in SPAM:
+            return "spam"
+        return "personal" if held_because == "personal_data" else "held"
+    if visibility != "public" or not reasons:
+        return None
+    return "private" if PRIVATE in reasons else "reported"
+
+
+def prompt_of(kind: str | None) -> str:
+    """What led to a decision about a post that waits as `kind`, for its statement of reasons."""
+    if kind == "private":
+        return "author"
+    if kind == "reported":
+        return "report"
+    return "held" if kind else "own"
 
 
 def choices(visibility: str, *, has_reports: bool) -> tuple[str, ...]:
     """What a moderator can decide about a post in this state."""
     if visibility == "pending":
-        return ("approve", "hide", "move")
+        return ("approve", "hide", "redact", "move")
     if visibility == "hidden":
         return ("show_again",)
-    return ("keep", "hide", "move") if has_reports else ("hide", "move")
+    if visibility == "moved":  # what stands here is only the way to it
+        return ()
+    return ("keep", "hide", "redact", "move") if has_reports else ("hide", "redact", "move")
 
 
 def why_not_decide(
-    *, moderator_id: int, author_id: int, reporter_ids: tuple[int, ...]
+    *, moderator_id: int, author_id: int, reporter_ids: tuple[int | None, ...]
 ) -> str | None:
     """The sentence why this moderator may not decide: nobody judges in their own matter."""
     if moderator_id == author_id:
@@ -47,9 +79,9 @@ def why_not_decide(
 
 
 def why_not_move(*, moderator_id: int, case_author_id: int) -> str | None:
-    """The sentence why this moderator may not move the case, or None."""
+    """The sentence why this moderator may not decide about the case as a whole, or None."""
     if moderator_id == case_author_id:
-        return _("You opened this case; another moderator has to move it.")
+        return _("You opened this case; another moderator has to decide about it.")
     return None
 
 

@@ -1,13 +1,15 @@
 """Telling people: a row for their page and a mail in the outbox; refuses to decide who is told."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from forum.accounts.models import User
-from forum.core import letters
+from forum.core import letters, outbox
 from forum.core.clock import now
 from forum.core.db import db
+from forum.core.passages import changed
 from forum.notifications.messages import KINDS, message
 from forum.notifications.models import Notification
 
@@ -39,8 +41,33 @@ def mark_all_read(user: User) -> None:
     db.session.execute(update(Notification).where(*unread).values(read_at=now()))
 
 
+def rewrite_news(path: str, change: Callable[[str], str]) -> None:
+    """Let `change` have every text in news, and in mails not sent yet, that lead to `path`."""
+    here = re.compile(re.escape(path) + r"(?!\d)")
+    leading = Notification.path.startswith(path, autoescape=True)
+    for news in db.session.scalars(select(Notification).where(leading)):
+        if here.match(news.path) and (values := changed(news.values, change)) != news.values:
+            news.values = values
+
+    def change_payload(payload: dict) -> dict:
+        is_meant = here.match(payload["path"])
+        return {**payload, "values": changed(payload["values"], change)} if is_meant else payload
+
+    outbox.rewrite(letters.OUTBOX_KIND, change_payload)
+
+
+def forget_person(user: User) -> None:
+    """Drop all news for somebody who leaves, and the mails to them that are not sent yet."""
+    db.session.execute(delete(Notification).where(Notification.user_id == user.id))
+    letters.take_back(user.email)
+
+
 def _people(user_ids: Iterable[int | None]) -> list[User]:
     wanted = {user_id for user_id in user_ids if user_id is not None}
     if not wanted:
         return []
-    return list(db.session.scalars(select(User).where(User.id.in_(wanted)).order_by(User.id)))
+    return list(
+        db.session.scalars(
+            select(User).where(User.id.in_(wanted), User.erased_at.is_(None)).order_by(User.id)
+        )
+    )

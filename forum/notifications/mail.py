@@ -5,6 +5,7 @@ programs drop it, and the same file name, by which a file is written over itself
 """
 
 import logging
+import re
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,12 +14,13 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from forum.core import letters
 from forum.core.clock import now
 from forum.core.i18n import force_locale
 from forum.core.text import clean_line
 from forum.notifications.messages import KINDS, message
 from forum.notifications.titles import with_present_titles
-from forum.notifications.transport import transport_for
+from forum.notifications.transport import Files, folder, transport_for
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,21 @@ def deliver(payloads: list[dict]) -> None:
     with transport_for(current_app.config) as transport:
         for payload in fresh:
             transport.send(compose(payload), name=_file_name(payload))
+
+
+def forget(payloads: list[dict]) -> None:
+    """Outbox consumer: remove written mails to these people or about these cases (letters.py)."""
+    Files(folder(current_app.config)).forget(
+        lambda mail: any(_is_meant(mail, payload) for payload in payloads)
+    )
+
+
+def _is_meant(mail: EmailMessage, payload: dict) -> bool:
+    if path := payload.get("path"):
+        text = mail.get_body(("plain",)).get_content()
+        return re.search(re.escape(path) + r"(?!\d)", text) is not None
+    (to,) = mail["To"].addresses
+    return letters.mark_of(to.addr_spec, payload["salt"]) == payload["mark"]
 
 
 def compose(payload: dict) -> EmailMessage:

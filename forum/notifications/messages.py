@@ -62,13 +62,38 @@ KINDS = {
         _l("Case %(number)s: closed"),
         _l("Nobody objected for 14 days: your case %(number)s is closed. You can reopen it."),
     ),
-    "case.moved": Kind(
-        _l("Case %(number)s: moved"),
-        _l("A moderator has moved your case %(number)s to another category."),
-    ),
     "case.facts_corrected": Kind(
         _l("Case %(number)s: facts corrected"),
         _l("A moderator has corrected what is declared about your case %(number)s."),
+    ),
+    "case.merged": Kind(
+        _l("Case %(number)s: goes on in case %(into)s"),
+        _l(
+            "A moderator has merged your case %(number)s into case %(into)s, which is about the "
+            "same. You are told there what happens. Is yours different? Say so on its page: it "
+            "then goes on by itself, in the place it had."
+        ),
+    ),
+    "case.unmerged": Kind(
+        _l("Case %(number)s: goes on by itself"),
+        _l(
+            "A moderator has taken your case %(number)s out of case %(into)s. It goes on by "
+            "itself, in the place it had."
+        ),
+    ),
+    "case.ended_there": Kind(
+        _l("Case %(number)s has ended, in which yours goes on"),
+        _l(
+            "Case %(number)s has ended; your case %(own)s was merged into it. Is yours different? "
+            "Say so on its page: it then goes on by itself, in the place it had."
+        ),
+    ),
+    "case.split_off": Kind(
+        _l("Case %(number)s: your posts have a case of their own"),
+        _l(
+            "A moderator has moved what you wrote in case %(origin)s into case %(number)s, which "
+            "is yours. It waits since you wrote it."
+        ),
     ),
     "post.held": Kind(
         _l("Case %(number)s: your post waits"),
@@ -78,13 +103,50 @@ KINDS = {
         _l("Case %(number)s: your post is public"),
         _l("A moderator has looked at your post in case %(number)s: it is public now."),
     ),
-    "post.hidden": Kind(
-        _l("Case %(number)s: your post was hidden"),
-        _l("A moderator has hidden your post in case %(number)s."),
+    "statement.post": Kind(
+        _l("Case %(number)s: a decision about your post"),
+        _l("A decision was made about your post #%(post)s in case %(number)s."),
+        "statement",
+    ),
+    "statement.case": Kind(
+        _l("Case %(number)s: a decision about your case"),
+        _l("A decision was made about your case %(number)s."),
+        "statement",
+    ),
+    "statement.account": Kind(
+        _l("A decision about your account"),
+        _l("A decision was made about what you may do here."),
+        "statement",
+    ),
+    "appeal.decided": Kind(
+        _l("Your objection was decided"),
+        _l("Another moderator has looked at the decision to which you objected."),
+    ),
+    "post.redacted": Kind(
+        _l("Case %(number)s: a passage of your post was removed"),
+        _l("A moderator has removed a passage of your post in case %(number)s for good."),
+    ),
+    "private.message": Kind(
+        _l("Case %(number)s: a private message"),
+        _l("There is a new message in the private part of case %(number)s."),
+    ),
+    "private.asked": Kind(
+        _l("Case %(number)s: the company needs something from you"),
+        _l(
+            "In the private part of case %(number)s the company asks you for something. Until you "
+            "answer there, the case waits for you and its clock stands."
+        ),
     ),
     "report.kept": Kind(
         _l("Case %(number)s: your post stays"),
         _l("Your post in case %(number)s was reported. A moderator found nothing wrong with it."),
+    ),
+    "report.received": Kind(
+        _l("Your report about case %(number)s has arrived"),
+        _l(
+            "Your report no. %(receipt)s about post #%(post)s in case %(number)s has arrived. A "
+            "moderator looks at the post. With this link you can see what became of it:"
+        ),
     ),
     "report.decided": Kind(
         _l("Case %(number)s: your report was decided"),
@@ -96,6 +158,9 @@ DECISIONS = {
     "kept": _l("The post stays as it is."),
     "hidden": _l("The post was hidden."),
     "moved": _l("The case was moved to another category."),
+    "redacted": _l("A passage of the post was removed for good."),
+    "appeal_upheld": _l("The objection is right: the decision is taken back."),
+    "appeal_rejected": _l("The decision stands."),
 }
 
 
@@ -123,6 +188,7 @@ def _message(kind: Kind, values: dict) -> Message:
     details = []
     if title := values.get("title"):
         details.append(_("Case: %(title)s", title=title))
+    details += values.get("lines", [])
     if decision := DECISIONS.get(values.get("decision", "")):
         details.append(str(decision))
     if reason := values.get("reason"):

@@ -3,6 +3,7 @@
 import os
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -99,3 +100,10 @@ class Files:
         if file.parent != self._place or file.suffix != ".eml" or not file.is_file():
             return None
         return message_from_bytes(file.read_bytes(), policy=policy.default)
+
+    def forget(self, is_meant: Callable[[EmailMessage], bool]) -> None:
+        """Remove the mails that are meant."""
+        for file in self._place.glob("*.eml"):
+            mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+            if is_meant(mail):
+                file.unlink(missing_ok=True)

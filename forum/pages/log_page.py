@@ -11,7 +11,14 @@ from forum.core.i18n import _, _p
 from forum.ledger.queries import Entry, entries_after
 
 PAGE_SIZE = 30
-PLACES = ("queue.out_of_turn", "queue.granted", "queue.revoked", "rulebook.published")
+PLACES = (
+    "queue.out_of_turn",
+    "queue.granted",
+    "queue.revoked",
+    "case.absorbed",
+    "case.parted",
+    "rulebook.published",
+)
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,18 @@ def kind_words() -> dict[str, str]:
         "case.promise_broken": _p("record", "Promises broken"),
         "case.declined": _p("record", "Declined"),
         "case.moved": _p("record", "Moved to another category"),
+        "case.merged": _p("record", "Merged into another case"),
+        "case.unmerged": _p("record", "Merged no longer"),
+        "case.split": _p("record", "Posts moved into a case of their own"),
         "case.facts_corrected": _p("record", "Facts corrected"),
         "post.hidden": _p("record", "Posts hidden"),
+        "post.redacted": _p("record", "Passages removed"),
+        "case.locked": _p("record", "Cases locked"),
+        "person.warned": _p("record", "People warned"),
+        "person.limited": _p("record", "People limited"),
+        "person.suspended": _p("record", "People suspended"),
+        "appeal.decided": _p("record", "Objections answered"),
+        "account.erased": _p("record", "Accounts erased"),
     }
 
 
@@ -60,7 +77,8 @@ def place_changes(lane: str | None, *, limit: int = 50) -> list[LogLine]:
 
 
 def lines_of(entries: list[Entry]) -> list[LogLine]:
-    """Entries as sentences, in two statements whatever their number."""
+    """Entries as sentences, in as many statements whatever their number."""
+    entries = queries.told_in_public(entries)
     numbers = sorted({one.subject for one in entries if one.subject is not None})
     cases = {case.number: case for case in queries.cases_numbered(numbers)}
     names = category_names()
@@ -68,7 +86,6 @@ def lines_of(entries: list[Entry]) -> list[LogLine]:
 
 
 def _line(entry: Entry, case: Case | None, names: dict[str, str]) -> LogLine:
-    is_public = case is not None or entry.subject is None
     return LogLine(
         id=entry.id,
         kind=entry.kind,
@@ -77,5 +94,5 @@ def _line(entry: Entry, case: Case | None, names: dict[str, str]) -> LogLine:
         actor=timeline.actor_words(entry),
         case=case,
         subject=entry.subject,
-        reason=entry.texts.get("reason", "") if is_public else "",
+        reason=entry.texts.get("reason", ""),
     )

@@ -32,7 +32,7 @@ def join(
         db.session.add(entry)
     else:  # it comes back, perhaps under another cap than it left
         line.add_up(entry, line.active_grants(number), rulebook_in_force())
-    told = _new_facts(entry, facts)
+    told = new_facts(entry, facts)
     entry.joined_at, entry.waiting_since = at, waiting_since
     line.step_in(entry)
     entry_id = cause.record(
@@ -98,7 +98,7 @@ def change_facts(number: int, *, facts: dict, cause: Draft) -> int:
     entry = line.locked_entry(number)
     if entry is None:
         return cause.record(number)
-    entry_id = cause.record(number, **_new_facts(entry, facts))
+    entry_id = cause.record(number, **new_facts(entry, facts))
     follow_rules(entry)
     return entry_id
 
@@ -114,7 +114,7 @@ def move(number: int, *, lane: str, facts: dict, cause: Draft) -> int:
     line.forget_claim(entry)
     entry.lane = lane
     line.step_in(entry)
-    told = _new_facts(entry, facts)
+    told = new_facts(entry, facts)
     if was_waiting:
         told |= {"queue": "moved", "place": places.before(entry) + 1}
     entry_id = cause.record(number, from_lane=former, lane=lane, **told)
@@ -128,7 +128,7 @@ def _leave(entry: QueueEntry) -> None:
     entry.waiting_since = entry.effective_at = entry.joined_at = None
 
 
-def _new_facts(entry: QueueEntry, facts: dict) -> dict:
+def new_facts(entry: QueueEntry, facts: dict) -> dict:
     """Take over the facts; those that are new, as fields of the ledger's entry."""
     changed = {name: value for name, value in facts.items() if entry.facts.get(name) != value}
     entry.facts = dict(facts)

@@ -117,6 +117,25 @@ def would_overtake(entry: QueueEntry, head_start: int) -> int:
     return before(entry) - waiting_before(entry.lane, effective_at, entry.number)
 
 
+def would_overtake_by_clock(number: int, since: datetime, *, without: int) -> int:
+    """How many others a waiting case would pass if it waited since then and `without` left."""
+    entry, leaving = db.session.get(QueueEntry, number), db.session.get(QueueEntry, without)
+    if entry is None or entry.effective_at is None or entry.claimed_by_id is not None:
+        return 0
+    effective_at = since - timedelta(minutes=entry.head_start)
+    passed = before(entry) - waiting_before(entry.lane, effective_at, number)
+    is_passed = (
+        leaving is not None
+        and leaving.lane == entry.lane
+        and leaving.claimed_by_id is None
+        and leaving.effective_at is not None
+        and (effective_at, number)
+        < (leaving.effective_at, without)
+        < (entry.effective_at, entry.number)
+    )
+    return passed - is_passed
+
+
 def lanes() -> list[Lane]:
     """Every lane in the order of the house."""
     return list(db.session.scalars(select(Lane).order_by(Lane.position, Lane.slug)))

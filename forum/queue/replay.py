@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from forum.queue.replay_line import Known, ReplayLine
+from forum.queue.replay_merges import ReplayOfMerges
 from forum.queue.replay_values import Finding, Overtaking, Spell, Told
 from forum.rulebook.rules import Rulebook, grants
 
@@ -16,10 +17,11 @@ ZERO = timedelta(0)
 NAMED = 20  # overtaken cases named for each overtaking; the number is always whole
 
 
-class Replay:
+class Replay(ReplayOfMerges):
     """Takes entries in their order; then holds what was found, and every line as it stands."""
 
     def __init__(self, rulebooks: Mapping[int, Rulebook], first: int = 1):
+        super().__init__()
         self.rulebooks = rulebooks
         self.rulebook = rulebooks[first]
         self.known: dict[int, Known] = {}
@@ -63,6 +65,8 @@ class Replay:
             known.facts |= facts
             if told.kind == "case.opened":
                 known.opened_at = told.at
+            elif told.kind == "case.split_off":  # its posts can be as old as where they stood
+                known.opened_at = self._case(told.fields["origin"]).opened_at
 
     def _join(self, told: Told) -> None:
         known = self._case(told.number)
@@ -255,6 +259,10 @@ _BY_FIELD = {
     "moved": Replay._move,
 }
 _BY_KIND = {
+    "case.merged": Replay._merge,
+    "case.unmerged": Replay._unmerge,
+    "case.absorbed": Replay._reclock,
+    "case.parted": Replay._reclock,
     "queue.claimed": Replay._claim,
     "queue.out_of_turn": Replay._claim,
     "queue.released": Replay._release,

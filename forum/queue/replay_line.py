@@ -22,6 +22,7 @@ class Known:
     waiting_since: datetime | None = None
     stood_at: datetime | None = None  # since when its clock stands
     waited: timedelta = timedelta(0)  # while it stands
+    lead: timedelta = timedelta(0)  # what its clock has by cases that were merged into it
     by_rule: dict[str, int] = field(default_factory=dict)
     by_hand: list[int] = field(default_factory=list)
     rulebook: Rulebook | None = None  # whose cap its place was computed with
@@ -71,6 +72,18 @@ class Known:
         self.waited = max(self.waited, at - self.waiting_since)
         self.stood_at = at
         self.waiting_since = self.joined_at = self.claim = self.taken_at = None
+
+    def waited_by(self, at: datetime) -> timedelta:
+        """What its clock has at a moment."""
+        return at - self.waiting_since if self.is_waiting else self.waited
+
+    def follow_lead(self, lead: timedelta) -> bool:
+        """Go on with the clock of the longest waiting of its cases; whether that is another one."""
+        shift, self.lead = lead - self.lead, lead
+        self.waited += shift
+        if self.is_waiting:
+            self.waiting_since -= shift
+        return bool(shift)
 
     def doubt_about_clock(self, waiting_since: datetime, at: datetime) -> str:
         """Why a case cannot have waited since then, or an empty string.

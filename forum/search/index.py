@@ -55,6 +55,11 @@ def remove(key: int) -> None:
     outbox.put(KIND, {"key": key})
 
 
+def purge(key: int) -> None:
+    """Let no copy of what the document once said stay on disk beyond the worker's next round."""
+    outbox.put(KIND, {"key": key, "purge": True})
+
+
 def search(
     text: str, filters: Filters | None = None, limit: int = 20, cursor: str | None = None
 ) -> Results:

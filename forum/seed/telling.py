@@ -10,14 +10,25 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.accounts.models import User
-from forum.cases import access, actions, fact_actions, solution_actions, states
+from forum.cases import (
+    access,
+    actions,
+    edit_actions,
+    fact_actions,
+    rulings,
+    solution_actions,
+    states,
+)
+from forum.cases.annex import actions as annex
 from forum.cases.models import Case, Post
 from forum.cases.promises import is_late
 from forum.core import clock
 from forum.core.db import db
 from forum.moderation import actions as moderation
+from forum.moderation import report_actions
 from forum.queue import claim_actions, grant_actions, turns
 from forum.seed.script import Event, Story, Unclear, span
+from forum.statements.rulings import Ruling
 
 ALREADY_KNOWN = "Die Antwort lag nach einem gleichen Fall schon bereit; sie kostet eine Minute."
 FACTS = ("is_total_outage", "is_emergency_call_impossible", "is_health_dependent")
@@ -90,13 +101,23 @@ class Telling:
         if then == "solve":
             solution_actions.mark_solution(case, post=written, person=self.people[event.who])
 
+    def _write_in_private(self, case: Case, event: Event) -> None:
+        self._come_in_turn(case, event)
+        vanishes = event.words.get("vanishes") == "yes"
+        author = self.people[event.who]
+        annex.write_message(case, author=author, text=event.text, vanishes=vanishes)
+
+    def _ask(self, case: Case, event: Event) -> None:
+        self._come_in_turn(case, event)
+        annex.ask_for_data(case, staff=self.people[event.who], what=event.text)
+
     def _come_in_turn(self, case: Case, event: Event) -> None:
         if states.serves(self.people[event.who], case.author_id):
             self._take(case, event, ALREADY_KNOWN)
 
     def _edit(self, case: Case, event: Event) -> None:
         post, editor = _post_of(case, event), self.people[event.who]
-        actions.edit_post(post, case=case, editor=editor, body=event.text)
+        edit_actions.edit_post(post, case=case, editor=editor, body=event.text)
 
     def _solve(self, case: Case, event: Event) -> None:
         self._come_in_turn(case, event)
@@ -115,25 +136,32 @@ class Telling:
         for key in event.who.split(","):
             actions.say_it_helped(case, person=self.people[key])
 
+    def _ruling(self, event: Event, ground: str, prompted_by: str) -> Ruling:
+        sentence = event.text or "Von der Moderation angesehen: verstößt gegen keine Regel."
+        ground = event.words.get("ground", ground)
+        return Ruling(self.people[event.who], ground, sentence, prompted_by)
+
     def _approve(self, case: Case, event: Event) -> None:
-        moderation.approve_post(_post_of(case, event), moderator=self.people[event.who])
+        ruling = self._ruling(event, "no_breach", "held")
+        moderation.approve_post(_post_of(case, event), ruling=ruling)
 
     def _hide(self, case: Case, event: Event) -> None:
-        post, moderator = _post_of(case, event), self.people[event.who]
-        moderation.hide_post(post, moderator=moderator, reason=event.text)
+        ruling = self._ruling(event, "personal_data", "report")
+        moderation.hide_post(_post_of(case, event), ruling=ruling)
 
     def _keep(self, case: Case, event: Event) -> None:
-        moderation.keep_post(_post_of(case, event), moderator=self.people[event.who])
+        ruling = self._ruling(event, "no_breach", "report")
+        moderation.keep_post(_post_of(case, event), ruling=ruling)
 
     def _report(self, case: Case, event: Event) -> None:
         post, reporter = _post_of(case, event), self.people[event.who]
         reason = event.words["reason"]
-        moderation.report_post(post, reporter=reporter, reason=reason, note=event.text)
+        report_actions.report_post(post, reporter=reporter, reason=reason, note=event.text)
 
     def _move(self, case: Case, event: Event) -> None:
         category = access.category_named(event.words["category"])
-        moderator = self.people[event.who]
-        actions.move_case(case, category=category, moderator=moderator, reason=event.text)
+        ruling = self._ruling(event, "wrong_place", "own")
+        rulings.move_case(case, category=category, ruling=ruling)
 
 
 def _post_of(case: Case, event: Event) -> Post:
@@ -144,6 +172,8 @@ def _post_of(case: Case, event: Event) -> Post:
 
 _VERBS: dict[str, Callable[[Telling, Case, Event], None]] = {
     "post": Telling._post,
+    "private": Telling._write_in_private,
+    "ask": Telling._ask,
     "edit": Telling._edit,
     "solve": Telling._solve,
     "affected": Telling._affected,

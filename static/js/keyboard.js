@@ -19,9 +19,17 @@ function step(direction) {
   all[next].scrollIntoView({ block: "nearest" });
 }
 
+// Where there is one item alone, keys are about it; what stands outside of all items has its key everywhere.
+function pressed(letter) {
+  const all = items();
+  const wanted = `[data-key="${CSS.escape(letter)}"]`;
+  const item = all.length === 1 ? all[0] : all.find((one) => one.contains(document.activeElement));
+  const inside = item && item.querySelector(wanted);
+  return inside || [...document.querySelectorAll(wanted)].find((one) => !one.closest("[data-key-item]"));
+}
+
 function press(letter) {
-  const item = items().find((one) => one.contains(document.activeElement));
-  const element = item && item.querySelector(`[data-key="${CSS.escape(letter)}"]`);
+  const element = pressed(letter);
   if (!element) return false;
   if (element.matches("input, textarea, select")) element.focus();
   else element.click();

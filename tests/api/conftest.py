@@ -3,6 +3,7 @@
 import pytest
 
 from tests.api.described import Description, Program
+from tests.harness.rulings import ruling
 
 
 @pytest.fixture
@@ -36,6 +37,6 @@ def hide(app, cast):
             case = session.get(Case, number)
             where = (Post.case_number == number, Post.position == position)
             post = session.scalars(select(Post).where(*where)).one()
-            assert hide_post(case, post=post, moderator=cast.mara.row(), reason=reason)
+            assert hide_post(case, post=post, ruling=ruling(cast.mara.row(), reason))
 
     return hide

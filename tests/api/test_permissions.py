@@ -93,7 +93,10 @@ def test_of_a_hidden_case_others_learn_no_more_than_on_its_page(program, cast, h
     stub = {"number": number, "visibility": "hidden", "hidden_because": "It insults somebody."}
     for person in (None, "ben", "olga"):
         answer = program(person).get(f"/cases/{number}")
-        assert answer == {"case": stub, "posts": [], "timeline": [], "ticket": None}
+        assert answer == {"case": stub, "posts": [], "timeline": [], "ticket": None} | {
+            "merged_into": None,
+            "merged": [],
+        }
     for person in ("anna", "mara"):
         answer = program(person).get(f"/cases/{number}")
         assert answer["case"]["title"] == "An insult as a title"

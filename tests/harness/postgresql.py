@@ -23,6 +23,7 @@ max_connections = 200
 shared_buffers = '128MB'
 max_wal_size = '4GB'
 checkpoint_timeout = '1h'
+wal_recycle = off
 """
 
 

@@ -43,7 +43,7 @@ def written(app, cast, worker) -> dict:
     """Cases full of hostile lines, some held and some reported."""
     from forum.cases import access, actions
     from forum.core.db import writing
-    from forum.moderation import actions as moderation
+    from forum.moderation import report_actions as moderation
 
     lines = [clean_text(line) for line in lines_for("sqlite") if clean_text(line).strip()]
     texts = ["\n\n".join(lines[place : place + 4]) for place in range(0, len(lines), 4)]
@@ -126,11 +126,17 @@ def test_nothing_runs_on_any_page(watched, cast, written):
         # Every text stays where it was put: none closed the element that it stands in.
         assert visitor.locator(".thread > :not(li), main ~ :not(footer, script)").count() == 0
     found += calls_on(mara, f"/cases/{written['numbers'][-1]}")
-    for address in ("/", "/cases", "/cases?order=waiting"):
+    for address in ("/", "/cases", "/cases?order=waiting", "/queue", "/log"):
         found += calls_on(visitor, address)
     for address in ("/moderation", "/moderation?kind=reported", "/moderation?kind=held"):
         found += calls_on(mara, address)
-    for address in ("/account", "/account/notifications"):
+    mara.goto("/moderation?kind=reported")
+    items = mara.locator('a[href^="/moderation/posts/"]').all()[:6]
+    pages = [one.get_attribute("href") for one in items]
+    person = mara.locator('a[href^="/moderation/people/"]').first.get_attribute("href")
+    for address in (*pages, person):
+        found += calls_on(mara, address)
+    for address in ("/account", "/account/notifications", "/account/decisions"):
         found += calls_on(victim, address)
     found += calls_on(anna, f"/cases/{written['numbers'][0]}/posts/2/reports")
     found += search_and_write(visitor, anna, written["titles"])

@@ -187,10 +187,12 @@ def test_as_a_report_and_as_a_moderators_reason(writer, browse, cast, number, en
 def decide(mara, reason: str) -> None:
     """Hide what waits first, with this reason, as the page offers it."""
     form = next(one for one in mara.client.forms("/moderation") if "/hide" in one.action)
-    answer = mara.client.send(form, "/moderation", {"reason": reason})
+    answer = mara.client.send(form, "/moderation", {"ground": "insult", "reason": reason})
     if answer.status_code != 303:
         assert_kept(answer, reason=clean_text(reason))
-        answer = mara.client.send(form, "/moderation", {"reason": "It says nothing."})
+        answer = mara.client.send(
+            form, "/moderation", {"ground": "insult", "reason": "It says nothing."}
+        )
         assert answer.status_code == 303
 
 

@@ -46,7 +46,7 @@ def numbers(app, cast, worker) -> list[int]:
     from forum.accounts.models import User
     from forum.cases import access, actions
     from forum.core.db import writing
-    from forum.moderation import actions as moderation
+    from forum.moderation import report_actions as moderation
 
     others = cast.others(len(NAMES))
     with app.app_context(), writing() as session:

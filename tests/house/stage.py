@@ -2,6 +2,21 @@
 
 from dataclasses import dataclass
 
+from tests.harness.rulings import ruling
+
+# What the placeholders of addresses stand for where there is no such thing.
+NOTHING = {
+    "filename": "css/base.css",
+    "row_id": 999_999,
+    "grant_id": 999_999,
+    "appeal_id": 999_999,
+    "statement_id": 999_999,
+    "key": "never-sent",
+    "message_id": 999_999,
+    "file_id": 999_999,
+    "name": "nobody.eml",
+}
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -12,7 +27,7 @@ class Stage:
 
 
 def set_the_stage(app, cast) -> Stage:
-    """Anna's public case with Olga's answer and one of Fred's posts still held."""
+    """Anna's public case with Olga's answer, Ben's "me too", one of Fred's posts still held."""
     from forum.cases import actions
     from forum.core.db import writing
     from forum.rulebook import actions as rulebooks
@@ -30,16 +45,34 @@ def set_the_stage(app, cast) -> Stage:
         draft = rulebooks.start_draft(proposer=cast.mara.row())
         values = {"number": case.number, "position": 1, "post_id": held.id}
         values |= {"draft_id": draft.id, "code": "R6", "version": 1, "other": 1}
+        actions.say_me_too(case, person=cast.ben.row())
     people = {
         "visitor": None,
-        "customer": cast.ben,
+        "new": cast.nora,
+        "customer": cast.another(),
+        "other": cast.ben,
+        "suspended": suspended(app, cast),
         "author": cast.anna,
         "staff": cast.olga,
         "moderator": cast.mara,
         "admin": cast.ada,
     }
-    nothing = {"row_id": 999_999, "grant_id": 999_999, "key": "never-sent", "name": "nobody.eml"}
-    return Stage(people, {"filename": "css/base.css", **nothing, **values})
+    return Stage(people, {**NOTHING, "person_id": cast.fred.id, **values})
+
+
+def suspended(app, cast):
+    """A customer who reads but does not write in public."""
+    from datetime import timedelta
+
+    from forum.core.clock import now
+    from forum.core.db import writing
+    from forum.moderation.people_actions import decide_about
+
+    person = cast.another()
+    with app.app_context(), writing():
+        why, until = ruling(cast.mara.row(), "Insults.", "insult"), now() + timedelta(days=7)
+        decide_about(person.row(), measure="suspend", ruling=why, until=until)
+    return person
 
 
 def any_category():

@@ -5,6 +5,7 @@ import pytest
 from tests.harness.application import close
 from tests.house.quiet_ways import ABOUT_ONESELF, PAGES, PROGRAMS
 from tests.house.route_table import EXPECTED, PERSONS
+from tests.house.stage import suspended
 from tests.house.test_routes import address
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
@@ -20,6 +21,7 @@ def test_every_route_that_writes_is_called_for_real():
 def line(app, cast):
     """Ben's case and then Anna's in one line; a grant by hand, a proposal; what stands in them."""
     from forum.cases.actions import open_case
+    from forum.cases.annex.actions import put_aside
     from forum.core.db import writing
     from forum.queue.grant_actions import grant_by_hand
     from forum.rulebook import actions as rulebooks
@@ -43,9 +45,13 @@ def line(app, cast):
             "grant_id": given.id,
             "draft_id": draft.id,
             "fingerprint": draft.fingerprint,
+            "message_id": put_aside(case, author=case.author, text="It is 1234.").id,
             "position": 1,
             **_post_of(case.number),
             "code": "R4",
+            "appeal_id": 999_999,
+            "statement_id": 999_999,
+            "person_id": cast.fred.id,
         }
 
 
@@ -65,6 +71,7 @@ def test_no_place_changes_and_nobody_is_served_without_an_entry(
     app, cast, browse, api, databases, line, person
 ):
     who = {"visitor": None, "customer": cast.fred, "author": cast.anna}
+    who |= {"new": cast.nora, "other": cast.another(), "suspended": suspended(app, cast)}
     who |= {"staff": cast.olga, "moderator": cast.mara, "admin": cast.ada}
     page, program = browse(who[person]), api(who[person])
     original = app.config["SQLALCHEMY_DATABASE_URI"]
@@ -84,7 +91,8 @@ def test_no_place_changes_and_nobody_is_served_without_an_entry(
                 page.set_cookie(cookie.key, cookie.value)
     databases.discard(kept)
     assert not found, "\n".join([f"as {person}:", *found])
-    least = {"visitor": 0, "customer": 4, "author": 5, "staff": 6, "moderator": 8, "admin": 8}
+    least = {"visitor": 0, "new": 4, "customer": 4, "other": 4, "author": 5, "suspended": 1}
+    least |= {"staff": 6, "moderator": 8, "admin": 8}
     assert done >= least[person], f"only {done} calls did anything at all"
 
 
@@ -107,6 +115,7 @@ def state(app) -> dict:
     """All places, what was served and claimed, and how long the record is."""
     from sqlalchemy import func, select
 
+    from forum.cases.annex.models import AnnexMessage
     from forum.cases.models import Case, Post
     from forum.core.db import db
     from forum.ledger.models import LedgerEntry
@@ -117,12 +126,15 @@ def state(app) -> dict:
         claims = select(QueueEntry.number, QueueEntry.claimed_by_id)
         claims = claims.where(QueueEntry.claimed_by_id.is_not(None))
         statuses = select(Case.number, Case.status)
-        answers = select(func.count()).where(Post.author_role.in_(("staff", "admin")))
+        company = ("staff", "admin")
+        answers = select(func.count()).where(Post.author_role.in_(company))
+        private = select(func.count()).where(AnnexMessage.author_role.in_(company))
         return {
             "places": stored_places(),
             "claims": sorted(map(tuple, db.session.execute(claims))),
             "services": db.session.scalar(select(func.count()).select_from(Service)),
             "answers": db.session.scalar(answers),
+            "private answers": db.session.scalar(private),
             "statuses": sorted(map(tuple, db.session.execute(statuses))),
             "record": db.session.scalar(select(func.count()).select_from(LedgerEntry)),
         }

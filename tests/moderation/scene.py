@@ -46,12 +46,12 @@ class Scene:
 
     def report(self, written, person, reason="insult", note=""):
         from forum.core.db import writing
-        from forum.moderation import access, actions
+        from forum.moderation import access, report_actions
 
         with self.app.app_context(), writing():
             reporter = person.row()
             post = access.post_for_reporting(reporter, written.number, written.position)
-            actions.report_post(post, reporter=reporter, reason=reason, note=note)
+            report_actions.report_post(post, reporter=reporter, reason=reason, note=note)
 
     def visibility(self, written) -> str:
         return self._post(written, "visibility")
@@ -60,14 +60,14 @@ class Scene:
         return self._post(written, "hidden_because")
 
     def edit(self, written, person, body):
-        from forum.cases import access, actions
+        from forum.cases import access, edit_actions
         from forum.core.db import writing
 
         with self.app.app_context(), writing():
             editor = person.row()
             post = access.post_for_editing(editor, written.number, written.position)
             case = access.case_for_reading(editor, written.number)
-            actions.edit_post(post, case=case, editor=editor, body=body)
+            edit_actions.edit_post(post, case=case, editor=editor, body=body)
 
     def entries(self, number, *kinds) -> list:
         """The public record about a case, of these kinds, oldest first."""
@@ -121,5 +121,7 @@ class Scene:
 def decide(client, written, decision, data=None, *, page=None, follow=False):
     """Press a decision's button as a moderator does, on the list or on the post's own page."""
     page = page or f"/moderation/posts/{written.id}"
+    if decision == "hide":
+        data = {"ground": "insult"} | (data or {})
     action = f"/posts/{written.id}/{decision}"
     return client.submit(page, data, form=action, follow=follow)

@@ -28,7 +28,9 @@ def test_hiding_answers_all_reports_and_tells_the_author(scene, cast, browse, re
     told = {"number": reported.number, "post": reported.position, "decision": "hidden"}
     assert ("report.decided", told) in scene.news(cast.anna)
     assert ("report.decided", told) in scene.news(cast.olga)
-    [reason] = [values["reason"] for kind, values in scene.news(cast.ben) if kind == "post.hidden"]
+    [reason] = [
+        values["reason"] for kind, values in scene.news(cast.ben) if kind == "statement.post"
+    ]
     assert reason == REASON
 
 
@@ -67,7 +69,9 @@ def test_a_reason_survives_an_expired_form(scene, cast, browse, held):
     mara = browse(cast.mara)
     page = f"/moderation/posts/{held.id}"
     form = next(one for one in mara.forms(page) if one.action.endswith("/hide"))
-    answer = mara.send(form, page, {"reason": "A long reason."}, forged={"csrf_token": "old"})
+    answer = mara.send(
+        form, page, {"ground": "insult", "reason": "A long reason."}, forged={"csrf_token": "old"}
+    )
     assert answer.status_code == 400
     again = next(one for one in mara.forms(page) if one.action.endswith("/hide"))
     assert ("reason", "A long reason.") in again.filled
@@ -86,7 +90,7 @@ def test_hiding_the_complaint_hides_its_case(scene, cast, browse, number):
 
 
 def test_a_moderator_may_hide_what_nobody_reported(scene, cast, browse, number):
-    written = scene.write(number, cast.ben, "The number of my neighbour is 030 1234.")
+    written = scene.write(number, cast.ben, "My neighbour of number 7 is called Meier.")
     assert decide(browse(cast.mara), written, "hide", {"reason": REASON}).status_code == 303
     assert scene.visibility(written) == "hidden"
     assert scene.hidden_because(written) == REASON

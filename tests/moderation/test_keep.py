@@ -25,8 +25,9 @@ def test_author_and_reporters_are_told(scene, cast, browse, reported):
 def test_the_record_counts_the_reports_and_names_nobody(scene, cast, browse, reported):
     decide(browse(cast.mara), reported, "keep")
     [entry] = scene.entries(reported.number, "report.kept")
-    assert entry.fields == {"post": reported.position, "reports": 2}
-    assert entry.texts == {}
+    assert entry.fields["post"] == reported.position and entry.fields["reports"] == 2
+    assert entry.fields["ground"] == "no_breach"
+    assert entry.texts == {"reason": "A moderator looked at it: it breaks no rule."}
     assert "confidential-note" not in entry.canonical
 
 

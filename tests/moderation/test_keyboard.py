@@ -24,6 +24,17 @@ def focused(page) -> str:
     return page.evaluate("document.activeElement.closest('[data-key-item]')?.id")
 
 
+def hide_by_keys(page, reason: str) -> None:
+    """From the key to the sent form: the ground by its first letter, the reason, the button."""
+    page.keyboard.press("h")
+    assert page.evaluate("document.activeElement.name") == "ground"
+    page.keyboard.type("Adv")
+    page.keyboard.press("Tab")
+    page.keyboard.type(reason)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
 @pytest.mark.only_on("sqlite", "what the browser does is the same on both databases")
 def test_a_moderator_works_by_keys_alone(scene, cast, window, three):
     first, second, third = three
@@ -35,40 +46,55 @@ def test_a_moderator_works_by_keys_alone(scene, cast, window, three):
     assert focused(page) == f"item-{second.id}"
     page.keyboard.press("k")
     assert focused(page) == f"item-{first.id}"
+    page.keyboard.press("t")
+    arrive(page, f"**/moderation/posts/{first.id}")
     page.keyboard.press("a")
-    arrive(page, f"**/moderation#item-{second.id}")
+    arrive(page, f"**/moderation/posts/{second.id}")  # the next, with no key pressed
     assert scene.visibility(first) == "public"
-    assert focused(page) == f"item-{second.id}"  # the next item, with no key pressed
 
-    page.keyboard.press("h")
-    page.keyboard.type("Advertising, jkamh.")  # letters in a text are only text
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    arrive(page, f"**/moderation#item-{third.id}")
+    hide_by_keys(page, "Advertising, jkamh.")  # letters in a text are only text
+    arrive(page, f"**/moderation/posts/{third.id}")
     assert scene.hidden_because(second) == "Advertising, jkamh."
 
     page.keyboard.press("m")
     assert page.evaluate("document.activeElement.name") == "category"
-    page.keyboard.press("Escape")
     page.locator(f"#item-{third.id}").get_by_label("New category").select_option("billing")
     page.locator(f"#move-{third.id}-reason").fill("It is about the invoice.")
     page.get_by_role("button", name="Move with this reason").click()
-    page.wait_for_url("**/moderation")
+    page.wait_for_url("**/moderation")  # where the held post goes on waiting
     assert scene.case(third.number, "category") == "billing"
 
 
 @pytest.mark.only_on("sqlite", "what the browser does is the same on both databases")
-def test_all_of_it_works_without_javascript(scene, cast, window, three):
+def test_what_is_passed_over_is_left_to_others(scene, cast, window, three):
     first, second, _third = three
+    page = window.open(cast.mara)
+    page.goto("/moderation")
+    expect(page.locator("[data-keys]")).to_be_visible()
+    page.keyboard.press("t")
+    arrive(page, f"**/moderation/posts/{first.id}")
+    page.keyboard.press("n")
+    arrive(page, f"**/moderation/posts/{second.id}")
+    other = window.open(cast.mona)
+    other.goto("/moderation")
+    expect(other.locator("[data-keys]")).to_be_visible()
+    other.keyboard.press("t")
+    arrive(other, f"**/moderation/posts/{first.id}")
+
+
+@pytest.mark.only_on("sqlite", "what the browser does is the same on both databases")
+def test_all_of_it_works_without_javascript(scene, cast, window, three):
+    first, second, third = three
     page = window.open(cast.mara, javascript=False, width=360, language="de")
     page.goto("/moderation")
     page.locator(f"#item-{first.id} form[action*=approve] button").click()
-    page.wait_for_url(f"**/moderation#item-{second.id}")
+    page.wait_for_url(f"**/moderation/posts/{second.id}")
     item = page.locator(f"#item-{second.id}")
     item.locator("summary[data-key=h]").click()
-    item.locator("textarea[name=reason]").first.fill("Werbung.")
+    item.locator("form[action*=hide] select[name=ground]").select_option("advertising")
+    item.locator("form[action*=hide] textarea[name=reason]").fill("Werbung.")
     item.locator("form[action*=hide] button").click()
-    page.wait_for_url("**/moderation#item-*")
+    page.wait_for_url(f"**/moderation/posts/{third.id}")
     assert scene.visibility(first) == "public"
     assert scene.hidden_because(second) == "Werbung."
 

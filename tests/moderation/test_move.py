@@ -15,7 +15,7 @@ def test_a_moved_case_answers_the_reports(scene, cast, browse, reported):
     assert scene.decisions(reported) == ["moved", "moved"]
     told = {"number": reported.number, "post": reported.position, "decision": "moved"}
     assert ("report.decided", told) in scene.news(cast.olga)
-    assert "case.moved" in [kind for kind, _ in scene.news(cast.anna)]
+    assert "statement.case" in [kind for kind, _ in scene.news(cast.anna)]
 
 
 def test_a_held_post_goes_on_waiting_in_the_new_category(scene, cast, browse, held):

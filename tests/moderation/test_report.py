@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.moderation.scene import decide
+
 THANKS = "A moderator looks at it"
 
 
@@ -58,13 +60,37 @@ def test_a_double_click_is_one_report(scene, cast, browse, post):
     assert scene.decisions(post) == [None]
 
 
-def test_visitors_are_asked_in_first(scene, browse, post):
+def test_visitors_report_without_an_account_and_read_what_became_of_it(
+    scene, cast, browse, mailbox, post
+):
     visitor = browse()
-    answer = visitor.get(url_of(post))
-    assert answer.status_code == 303 and "/account/sign-in" in answer.location
-    data = {"csrf_token": visitor.token("/account/sign-in"), "reason": "insult"}
-    assert visitor.post(url_of(post), data=data).status_code == 303
+    typed = {
+        "reason": "insult",
+        "note": "That hurts somebody.",
+        "contact": "Witness@Example.org",
+        "is_honest": True,
+    }
+    answer = visitor.submit(url_of(post), typed)
+    assert answer.status_code == 303 and answer.location.startswith("/reports/")
+    assert "has not looked at it yet" in browse().get(answer.location).text
+    assert answer.location in mailbox.text_to("witness@example.org")
+    decide(browse(cast.mara), post, "hide", {"reason": "Insult."})
+    assert "hid it" in browse().get(answer.location).text
+    assert "The post was hidden." in mailbox.text_to("witness@example.org")
+    assert "That hurts" not in browse().get(answer.location).text
+
+
+@pytest.mark.parametrize("missing", ["reason", "note", "is_honest"])
+def test_a_visitors_report_says_why_and_in_earnest(scene, browse, post, missing):
+    typed = {"reason": "insult", "note": "Why.", "is_honest": True} | {missing: None}
+    answer = browse().submit(url_of(post), typed)
+    assert answer.status_code == 422
+    assert "Why." in answer.text or missing == "note"
     assert scene.decisions(post) == []
+
+
+def test_a_forged_receipt_shows_nothing(browse):
+    assert browse().get("/reports/" + "x" * 32).status_code == 404
 
 
 def test_nobody_reports_their_own_post(scene, cast, browse, post):

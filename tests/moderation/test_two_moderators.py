@@ -3,6 +3,7 @@
 import threading
 import time
 
+from tests.harness.rulings import ruling
 from tests.moderation.scene import decide
 
 
@@ -16,7 +17,7 @@ def test_the_second_is_told_who_decided_when_and_why(scene, cast, browse, report
     form = form_for(mona, reported, "hide")
     decide(mara, reported, "hide", {"reason": "Insults everybody."})
     page = f"/moderation/posts/{reported.id}"
-    answer = mona.send(form, page, {"reason": "My own words."})
+    answer = mona.send(form, page, {"ground": "insult", "reason": "My own words."})
     assert answer.status_code == 409
     [entry] = scene.entries(reported.number, "post.hidden")
     assert "Decided already:" in answer.text
@@ -41,7 +42,9 @@ def test_the_second_is_told_of_every_sort_of_decision(scene, cast, browse, numbe
             scene.report(written, cast.anna)
         form = form_for(mona, written, "hide")
         decide(mara, written, decision, data)
-        answer = mona.send(form, f"/moderation/posts/{written.id}", {"reason": "Too late."})
+        answer = mona.send(
+            form, f"/moderation/posts/{written.id}", {"ground": "insult", "reason": "Too late."}
+        )
         assert answer.status_code == 409, decision
         assert "Decided already:" in answer.text and words in answer.text
         assert scene.visibility(written) == "public"
@@ -55,7 +58,9 @@ def test_at_the_same_moment_there_is_one_decision(scene, cast, browse, number):
         page = f"/moderation/posts/{written.id}"
         answers = at_once(
             lambda page=page, form=approve: mara.send(form, page),
-            lambda page=page, form=hide: mona.send(form, page, {"reason": "Advertising."}),
+            lambda page=page, form=hide: mona.send(
+                form, page, {"ground": "insult", "reason": "Advertising."}
+            ),
         )
         assert sorted(answer.status_code for answer in answers) == [303, 409]
         assert scene.visibility(written) == (
@@ -96,11 +101,13 @@ def test_who_comes_while_another_decides_waits_and_then_sees_it(scene, cast, bro
             item = access.item_for_deciding(moderator, held.id)
             holding.set()
             time.sleep(0.4)
-            actions.approve_post(item.post, moderator=moderator)
+            actions.approve_post(item.post, ruling=ruling(moderator, "Fine.", "no_breach"))
 
     def mona_decides():
         assert holding.wait(5)
-        return mona.send(form, f"/moderation/posts/{held.id}", {"reason": "Advertising."})
+        return mona.send(
+            form, f"/moderation/posts/{held.id}", {"ground": "insult", "reason": "Advertising."}
+        )
 
     _, answer = at_once(mara_decides, mona_decides)
     assert answer.status_code == 409
@@ -118,7 +125,9 @@ def test_a_report_does_not_slip_past_a_hiding(scene, cast, browse, number):
         report = next(one for one in anna.forms(url) if "reason" in one.offered)
         page = f"/moderation/posts/{written.id}"
         hiding, reporting = at_once(
-            lambda page=page, form=hide: mara.send(form, page, {"reason": "Insult."}),
+            lambda page=page, form=hide: mara.send(
+                form, page, {"ground": "insult", "reason": "Insult."}
+            ),
             lambda url=url, form=report: anna.send(form, url, {"reason": "insult"}),
         )
         if hiding.status_code == 303:

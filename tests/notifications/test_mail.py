@@ -15,6 +15,11 @@ VALUES = {
     "number": 12,
     "title": "Data cap <b>reached</b>",
     "reason": "Names & numbers",
+    "post": 2,
+    "into": 11,
+    "own": 10,
+    "origin": 9,
+    "receipt": 4,
 }
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from forum.core.db import writing
 from forum.notifications.messages import KINDS
+from tests.harness.rulings import ruling
 
 
 def tell(app, *people, kind="case.answered", path="/cases/12#post-2", mail=True, **values):
@@ -37,7 +38,7 @@ def hide(app, cast, number: int) -> None:
     with app.app_context(), writing():
         mara = cast.mara.row()
         item = item_for_deciding(mara, post_for_reading(mara, number, 1).id)
-        hide_post(item.post, moderator=mara, reason="It names somebody.")
+        hide_post(item.post, ruling=ruling(mara, "It names somebody."))
 
 
 def test_anna_reads_what_happened_and_gets_a_mail(app, cast, browse, answered, mailbox):
@@ -74,7 +75,7 @@ def test_news_are_new_until_they_are_marked_as_read(app, cast, browse):
     from forum.notifications.queries import unread_count
 
     tell(app, cast.anna)
-    tell(app, cast.anna, cast.ben, kind="case.moved")
+    tell(app, cast.anna, cast.ben, kind="case.declined")
     anna = browse(cast.anna)
     assert "2 are new." in anna.get("/account/notifications").text
     answer = anna.submit("/account/notifications", form="read", follow=True)
@@ -122,7 +123,8 @@ def test_an_unknown_kind_or_a_missing_value_fails_where_it_was_written(app, cast
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.startswith("account.")])
 def test_every_kind_can_be_read_on_the_page(app, cast, browse, kind):
-    tell(app, cast.anna, kind=kind, decision="hidden", reason="It names somebody.")
+    needed = {"title": "The mast", "post": 2, "into": 11, "own": 10, "origin": 9, "receipt": 4}
+    tell(app, cast.anna, kind=kind, decision="hidden", reason="It names somebody.", **needed)
     page = browse(cast.anna).get("/account/notifications").text
     assert "The post was hidden." in page
     assert "It names somebody." in page

@@ -78,7 +78,7 @@ def test_a_mail_cannot_bring_html_onto_the_page(app, browse, worker):
     with app.app_context(), writing():
         values = {"number": 1, "reason": "<script>alert(1)</script> https://evil.example/x"}
         letters.post(
-            "post.hidden", to="a@example.org", language="en", path="/cases/1", values=values
+            "report.kept", to="a@example.org", language="en", path="/cases/1", values=values
         )
     worker()
     listed = browse().get("/dev/mail").text

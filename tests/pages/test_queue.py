@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.desk.scene import Line, listed
+from tests.harness.rulings import ruling
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -58,7 +59,7 @@ def test_what_a_moderator_hides_leaves_the_queue(line, browse, cast):
     with line.app.app_context(), writing():
         case = db.session.get(Case, first)
         [post] = db.session.query(Post).filter_by(case_number=first)
-        hide_post(case, post=post, moderator=cast.mara.row(), reason="It names a neighbour.")
+        hide_post(case, post=post, ruling=ruling(cast.mara.row(), "It names a neighbour."))
     for path in ("/queue", "/queue.atom", "/log", "/api/v1/queue"):
         assert "Matter 0" not in browse().get(path).text, path
     assert listed(browse().get("/queue").text) == [second]

@@ -52,13 +52,14 @@ class ActsOfCustomers:
     def write(self, case: PaperCase, writer: str) -> None:
         """Anybody writes. Only an answer to a question of staff lets the case wait again."""
         from forum.cases import access, actions
+        from forum.core.errors import NotAllowed
 
         def act():
             author = self.person(writer)
             row = access.case_for_replying(author, case.number)
             actions.add_post(row, author=author, body="Is anybody there?")
 
-        self.does(act)
+        self.does(act, NotAllowed if case.merged else None)
         if writer == case.author and case.status == "waiting_for_customer":
             case.turn_to("waiting_for_company", self.now)
 
@@ -88,22 +89,23 @@ class ActsOfCustomers:
         case.turn_to("waiting_for_company", self.now)
 
     def join(self, case: PaperCase, person: str, *, back: bool) -> None:
-        """Somebody has the same problem, or takes that back."""
-        from forum.cases import access, actions
+        """Somebody has the same problem, or takes that back; a merged case takes no more."""
+        from forum.cases import access, actions, merge_access
+        from forum.core.errors import NotAllowed
 
-        counted = {}
+        refusal = NotAllowed if case.merged and not back else None
 
         def act():
             somebody = self.person(person)
-            row = access.case_for_joining(somebody, case.number)
+            door = merge_access.case_for_taking_back if back else access.case_for_joining
             verb = actions.take_back_me_too if back else actions.say_me_too
-            former = row.affected_count
-            verb(row, person=somebody)
-            counted["more"] = row.affected_count - former
+            verb(door(somebody, case.number), person=somebody)
 
-        self.does(act)
-        assert counted["more"] in (0, -1 if back else 1)
-        case.facts["affected_count"] += counted["more"]
+        self.does(act, refusal)
+        if not refusal:
+            case.said_me_too = case.said_me_too - {person} | (set() if back else {person})
+        for one in (case, *self.paper.chain(case)):
+            one.facts["affected_count"] = self.paper.count(one)
 
     def _leaves(self, case: PaperCase, status: str) -> None:
         """The case stands in no line any more, and nobody holds it."""

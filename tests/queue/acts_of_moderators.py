@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from forum.rulebook.rules import Rulebook
+from tests.harness.rulings import ruling
 from tests.queue.acts_of_customers import DECLARED
 from tests.queue.paper import LANES, PaperCase
 
@@ -71,7 +72,7 @@ class ActsOfModerators:
 
     def move(self, case: PaperCase, category: str) -> None:
         """The case belongs elsewhere; in another lane it stands by the clock it has."""
-        from forum.cases import access, actions
+        from forum.cases import access, rulings
         from forum.core.errors import Refused
 
         is_same = case.facts["category"] == category
@@ -80,7 +81,8 @@ class ActsOfModerators:
             moderator = self.person("mara")
             row = access.case_for_moderating(moderator, case.number)
             target = access.category_named(category)
-            actions.move_case(row, category=target, moderator=moderator, reason="Misplaced.")
+            why = ruling(moderator, "Misplaced.", "wrong_place")
+            rulings.move_case(row, category=target, ruling=why)
 
         self.does(act, Refused if is_same else None)
         if LANES[category] != case.lane:
@@ -91,7 +93,7 @@ class ActsOfModerators:
         """The complaint is hidden, and with it the case; its clock runs on."""
         from forum.cases import visibility_actions
 
-        self._decide(case, visibility_actions.hide_post, reason="It names somebody.")
+        self._decide(case, visibility_actions.hide_post, sentence="It names somebody.")
         case.is_public = False
         self.paper.claims.pop(case.number, None)
 
@@ -100,7 +102,7 @@ class ActsOfModerators:
         from forum.cases import visibility_actions
 
         if case.was_public:
-            self._decide(case, visibility_actions.show_post_again, reason="A mistake.")
+            self._decide(case, visibility_actions.show_post_again, sentence="A mistake.")
         else:
             self._decide(case, visibility_actions.approve_post)
         case.is_public = case.was_public = True
@@ -168,6 +170,6 @@ class ActsOfModerators:
             moderator = self.person("mara")
             row = access.case_for_moderating(moderator, case.number)
             post = access.post_for_reading(moderator, case.number, 1)
-            assert verb(row, post=post, moderator=moderator, **why)
+            assert verb(row, post=post, ruling=ruling(moderator, **why))
 
         self.does(act)

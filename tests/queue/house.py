@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from tests.queue import promises
 from tests.queue.acts_of_customers import ActsOfCustomers
+from tests.queue.acts_of_merging import ActsOfMerging
 from tests.queue.acts_of_moderators import ActsOfModerators
 from tests.queue.acts_of_staff import ActsOfStaff
 from tests.queue.paper import Paper, PaperCase
@@ -31,7 +32,7 @@ SCENE = (
 )
 
 
-class House(ActsOfCustomers, ActsOfStaff, ActsOfModerators):
+class House(ActsOfCustomers, ActsOfStaff, ActsOfModerators, ActsOfMerging):
     """Cases, people and time, in the database and on paper."""
 
     def __init__(self, cast, clock):
@@ -68,9 +69,11 @@ class House(ActsOfCustomers, ActsOfStaff, ActsOfModerators):
         intend_to_write(False)
 
     def _get_going(self) -> None:
-        """One is asked, one is worked on, one declined, two are taken, one of them out of turn."""
+        """One is asked, one worked on, one declined, one merged, two are taken, one out of turn."""
         for lane, how in (("fixed", "answer"), ("fixed", "decline"), ("mobile", "work")):
             self.serve(self.paper.line(lane)[0], "olga", how)
+        line = self.paper.line("mobile")
+        self.merge(line[0], line[-2], "The same mast.")
         self.grant(self.paper.line("mobile")[-1], 400, "A doctor's practice.")
         self.claim_next("mobile", "otto")
         self.claim(self.paper.line("mobile")[-1], "olga", "The same fault as next door.")

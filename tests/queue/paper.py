@@ -37,6 +37,9 @@ class PaperCase:
     waited: timedelta = NOTHING  # while its clock stands
     next_word_by: datetime | None = None
     by_hand: dict[int, int] = field(default_factory=dict)  # grant → minutes
+    said_me_too: set[str] = field(default_factory=set)
+    merged: "Merged | None" = None  # in another case
+    was_different: int | None = None  # from this case, says its author
 
     @property
     def lane(self) -> str:
@@ -47,6 +50,17 @@ class PaperCase:
         """It stands in its lane, taken or not."""
         return self.is_public and self.since is not None
 
+    def has(self, at: datetime) -> timedelta:
+        """What its clock has at a moment."""
+        return self.waited if self.since is None else at - self.since
+
+    def sets_clock(self, waited: timedelta, at: datetime) -> None:
+        """Its clock has so much now, whether it runs or stands."""
+        if self.since is None:
+            self.waited = waited
+        else:
+            self.since = at - waited
+
     def turn_to(self, status: str, at: datetime) -> None:
         """Another status, with which the clock runs on or stands."""
         if status in WAITING and self.since is None:
@@ -54,6 +68,21 @@ class PaperCase:
         elif status not in WAITING and self.since is not None:
             self.waited, self.since = at - self.since, None
         self.status = status
+
+
+@dataclass
+class Merged:
+    """Where a case went, what it was, and how far each of both clocks was, without their guests.
+
+    Both run and stand together from then on.
+    """
+
+    into: int
+    status: str
+    since: datetime | None
+    next_word_by: datetime | None
+    own: timedelta
+    own_there: timedelta
 
 
 @dataclass
@@ -127,6 +156,38 @@ class Paper:
         self.take(case, is_declared=overtook > 0, at=at)
         self.release_expired(case.lane, at)
         self.claims[case.number] = Claim(person, at + CLAIM_LASTS, overtook)
+
+    def guests(self, case: PaperCase) -> list[PaperCase]:
+        """The cases that went into this one themselves."""
+        cases = self.cases.values()
+        return [one for one in cases if one.merged and one.merged.into == case.number]
+
+    def party(self, case: PaperCase) -> list[PaperCase]:
+        """All that goes on in it, itself first."""
+        found = [case]
+        for guest in self.guests(case):
+            found += self.party(guest)
+        return found
+
+    def chain(self, case: PaperCase) -> list[PaperCase]:
+        """In which cases it goes on, nearest first."""
+        if case.merged is None:
+            return []
+        into = self.cases[case.merged.into]
+        return [into, *self.chain(into)]
+
+    def gains(self, case: PaperCase) -> timedelta:
+        """What its clock has by the longest waiting of its guests."""
+        each = [
+            one.merged.own - one.merged.own_there + self.gains(one) for one in self.guests(case)
+        ]
+        return max([NOTHING, *each])
+
+    def count(self, case: PaperCase) -> int:
+        """Distinct others who have the problem of a case."""
+        party = self.party(case)
+        people = {person for one in party for person in one.said_me_too}
+        return len((people | {one.author for one in party[1:]}) - {case.author})
 
     def breaks_promise(self, case: PaperCase, at: datetime) -> bool:
         """Whether a promised time has passed that had not been noted."""

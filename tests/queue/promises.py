@@ -112,14 +112,16 @@ def check_claims(paper: Paper, queue: dict[int, Stored], ids: dict[str, int]) ->
 
 
 def check_clocks(paper: Paper) -> None:
-    """Promise 5: a clock runs or stands, and has what it had."""
+    """Promise 5: a clock runs or stands, and has what it had; and who is affected counts once."""
     from forum.cases.models import Case
     from forum.core.db import db
 
-    columns = (Case.number, Case.status, Case.waiting_since, Case.waited_microseconds)
-    for number, status, since, waited in db.session.execute(select(*columns)):
+    columns = (Case.number, Case.status, Case.affected_count)
+    columns += (Case.waiting_since, Case.waited_microseconds)
+    for number, status, affected, since, waited in db.session.execute(select(*columns)):
         case = paper.cases[number]
         assert (status, since) == (case.status, case.since)
+        assert affected == case.facts["affected_count"]
         assert since is not None or timedelta(microseconds=waited) == case.waited
         assert case.waited >= NOTHING
 

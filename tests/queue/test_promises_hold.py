@@ -67,6 +67,10 @@ def is_hidden(case) -> bool:
     return not case.is_public
 
 
+def is_merged(case) -> bool:
+    return case.is_public and case.merged is not None
+
+
 def has_grant(case) -> bool:
     return case.is_public and bool(case.by_hand)
 
@@ -195,6 +199,17 @@ class Histories(RuleBasedStateMachine):
     @rule(number=picks, category=categories)
     def a_case_is_moved(self, number, category):
         self.house.move(self.pick(number, bool), category)
+
+    @where(in_public)
+    @rule(number=picks, into=picks, reason=reasons)
+    def a_case_is_merged(self, number, into, reason):
+        self.house.merge(self.pick(number, in_public), self.pick(into, in_public), reason)
+
+    @where(is_merged)
+    @rule(number=picks, by_author=st.booleans())
+    def a_merged_case_goes_on_by_itself(self, number, by_author):
+        case = self.pick(number, is_merged)
+        self.house.part(case, case.author if by_author else "mona")
 
     @where(in_public)
     @rule(number=picks)

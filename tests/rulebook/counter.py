@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
+from tests.harness.rulings import ruling
 from tests.rulebook.loudness import Told
 
 NEUTRAL = Told("A case", "It does not work.")
@@ -105,7 +106,7 @@ class Counter:
         self.clock.move(minutes=50)
         moderator = self.cast.mara.row()
         post = access.post_for_reading(moderator, case.number, 1)
-        assert visibility_actions.approve_post(case, post=post, moderator=moderator)
+        assert visibility_actions.approve_post(case, post=post, ruling=ruling(moderator))
 
     def _person(self, name: str):
         return self.famous if name == "famous" else self.cast[name]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from time import monotonic, sleep
 
+from tests.harness.rulings import ruling
+
 TITLE = "Volume used up after three days"
 TEXT = "The meter counts **volume** that I never used.\n\n- first\n- second\n\n> and a quote"
 TYPED = "This text must survive."
@@ -82,6 +84,19 @@ SIGHTS = (
     Sight("notifications", "anna", "/account/notifications"),
     Sight("moderation, about to hide", "mara", "/moderation", unfold_to_hide),
     Sight("report", "ben", "/cases/{solved}/posts/1/reports"),
+    Sight("report by a visitor, with errors", None, "/cases/{open}/posts/1/reports", send_empty),
+    Sight("one thing that waits", "mara", "/moderation/posts/{held}"),
+    Sight("objection", "mona", "/moderation/objections/{objection}", send_empty),
+    Sight("person", "mara", "/moderation/people/{fred}", send_empty),
+    Sight("locking", "mara", "/cases/{solved}/lock"),
+    Sight("taking a passage out", "ben", "/cases/{solved}/posts/2/take-out", send_empty),
+    Sight("statement of reasons", "otto", "/statements/{statement}"),
+    Sight("decisions about somebody", "otto", "/account/decisions"),
+    Sight("terms", None, "/terms"),
+    Sight("report about moderation", None, "/moderation/report"),
+    Sight("merging", "mara", "/cases/{later}/merge"),
+    Sight("splitting", "mara", "/cases/{solved}/split"),
+    Sight("leaving", "anna", "/account/delete"),
     Sight("history", None, "/cases/{solved}/posts/1/history"),
     Sight("nothing there", None, "/cases/999999"),
     Sight("queue", None, "/queue"),
@@ -95,6 +110,11 @@ SIGHTS = (
     Sight("head start, before it is confirmed", "mona", "/cases/{later}/head-start", ask_whom),
     Sight("taking back a head start", "mona", "/cases/{open}/head-starts/{given}/revoke"),
     Sight("correcting facts", "mona", "/cases/{later}/facts"),
+    Sight("case with a private part", "ben", "/cases/{open}"),
+    Sight("private part for its author", "ben", "/cases/{open}/private"),
+    Sight("private part for staff", "olga", "/cases/{open}/private"),
+    Sight("private part, nothing sent", "ben", "/cases/{open}/private", send_empty),
+    Sight("private part that nobody has used", "anna", "/cases/{later}/private"),
     Sight("drafts of rules", "mara", "/moderation/rulebook"),
     Sight("draft of rules", "mara", "/moderation/rulebook/drafts/{draft}"),
     Sight("rule with errors", "mara", "/moderation/rulebook/drafts/{draft}/rules/new", send_empty),
@@ -106,7 +126,7 @@ def set_the_scene(app, cast) -> dict:
     from forum.cases import access, actions, solution_actions
     from forum.cases.visibility_actions import hide_post
     from forum.core.db import writing
-    from forum.moderation import actions as moderation
+    from forum.moderation import report_actions as moderation
     from forum.queue.grant_actions import grant_by_hand
     from forum.rulebook import actions as rulebooks
 
@@ -125,15 +145,41 @@ def set_the_scene(app, cast) -> dict:
         first = answered(solved, cast.ben, "With me, too.", 1)
         answer = answered(solved, cast.olga, "We have **reset** the meter.", 2)
         solution_actions.mark_solution(solved, post=answer, person=cast.olga.row())
-        answered(solved, cast.fred, "Buy my watch: http://a.example")
+        held = answered(solved, cast.fred, "Buy my watch: http://a.example")
         waiting = opened(cast.ben, "Volume of the hotline music too loud")
         hidden = opened(cast.otto, "Volume of trade")
         post = access.post_in(hidden, position=1)
-        hide_post(hidden, post=post, moderator=cast.mara.row(), reason="Advertising.")
+        why = ruling(cast.mara.row(), "Advertising.", "advertising")
+        hide_post(hidden, post=post, ruling=why)
         moderation.report_post(first, reporter=cast.otto.row(), reason="insult", note="Is it?")
         later = opened(cast.anna, "The shop is closed")
         given = grant_by_hand(waiting.number, moderator=cast.mona.row(), minutes=1, reason="Said.")
+        write_in_private(waiting, cast)
         draft = rulebooks.start_draft(proposer=cast.mara.row())
         numbers = {"solved": solved, "open": waiting, "hidden": hidden, "later": later}
         found = {name: case.number for name, case in numbers.items()}
+        found |= {"held": held.id, "fred": cast.fred.id, **objected(cast)}
         return {**found, "given": given.id, "draft": draft.id}
+
+
+def objected(cast) -> dict:
+    """Otto objects to the hiding of his case."""
+    from forum.statements import access, actions
+    from forum.statements.queries import latest_about
+
+    [statement] = latest_about(cast.otto.id)
+    found = access.statement_for_appealing(cast.otto.row(), statement.id)
+    objection = actions.appeal(found, text="It was no advertising.")
+    return {"statement": statement.id, "objection": objection.id}
+
+
+def write_in_private(case, cast) -> None:
+    """Messages of the author with a file, and a moderator who has read them."""
+    from forum.cases.annex import actions
+    from forum.cases.annex.sent_files import SentFile
+
+    file = SentFile("Rechnung März.pdf", "application/pdf", b"%PDF-1.7")
+    author = cast.ben.row()
+    actions.write_message(case, author=author, text=TEXT, files=[file], vanishes=True)
+    actions.put_aside(case, author=author, text="It is 4711.", vanishes=False)
+    actions.open_annex(case, reader=cast.mara.row())

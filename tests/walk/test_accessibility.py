@@ -80,6 +80,7 @@ def complaints(axe, page, where: str) -> list[str]:
 def distinct(titles: dict[str, str]) -> list[str]:
     """The titles of pages that are different places, not states of one."""
     states = ("case for its author", "new case with errors", "new case with similar ones")
+    states += ("case with a private part", "private part for staff", "private part, nothing sent")
     return [title for name, title in titles.items() if name not in states]
 
 

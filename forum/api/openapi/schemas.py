@@ -21,8 +21,10 @@ from forum.api.openapi.pieces import (
 )
 from forum.api.openapi.queue_schemas import QUEUE_SCHEMAS
 from forum.cases import states
+from forum.cases.personal_choice import CHOICES
 from forum.core.i18n import LANGUAGES
 from forum.core.markdown import BODY_LIMIT
+from forum.core.personal.finding import KINDS
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT
 from forum.moderation.rules import REASONS
 
@@ -84,8 +86,9 @@ _POST = answer(
     created_at=MOMENT,
     edited_at=nullable(MOMENT),
     is_solution=FLAG,
-    visibility=VISIBILITY,
+    visibility={"enum": [*VISIBILITY["enum"], "moved"]},
     hidden_because=nullable(TEXT),
+    moved_to=nullable(answer(number=NUMBER, position=NUMBER)),
 )
 
 _TICKET = answer(
@@ -118,17 +121,29 @@ _HIT = answer(
 
 _PROBLEM = {
     "type": "object",
-    "description": "RFC 9457 problem details; `field` names the input that has to change",
+    "description": "RFC 9457 problem details; `field` names the input that has to change; "
+    "`findings` and `choices` come where personal data was found",
     "properties": {
         "type": {"const": "about:blank"},
         "title": TEXT,
         "status": {"type": "integer"},
         "detail": TEXT,
         "field": TEXT,
+        "findings": {
+            "type": "array",
+            "items": answer(
+                field=one_of(("title", "body")), kind=one_of(KINDS), start=COUNT, end=NUMBER
+            ),
+        },
+        "choices": {"type": "array", "items": one_of(CHOICES)},
     },
     "required": ["type", "title", "status", "detail"],
     "additionalProperties": False,
 }
+
+_PERSONAL = nullable(
+    {**one_of(CHOICES), "description": "What becomes of personal data, should any be found"}
+)
 
 _NEW_CASE = request_body(
     ("title", "body", "category", "kind"),
@@ -137,6 +152,7 @@ _NEW_CASE = request_body(
     category={"type": "string", "description": "The slug of a category"},
     kind=one_of(states.KINDS),
     facts=request_body((), **_FACT_FLAGS, contract_class=_CONTRACT),
+    personal=_PERSONAL,
 )
 
 _NEW_POST = request_body(
@@ -145,10 +161,11 @@ _NEW_POST = request_body(
     reply_to=nullable({**NUMBER, "description": "The position of a post of this case"}),
     then=nullable({**one_of(forms.THEN), "description": "What follows; for staff"}),
     next_word_by=nullable(SENT_MOMENT),
+    personal=_PERSONAL,
 )
 
 SCHEMAS = QUEUE_SCHEMAS | {
-    "Person": answer(name=TEXT, role=one_of(ROLES), is_staff=FLAG),
+    "Person": answer(name=nullable(TEXT), role=one_of(ROLES), is_staff=FLAG),
     "Category": answer(slug=TEXT, lane=TEXT, names=answer(de=TEXT, en=TEXT), promise=_PROMISE),
     "Facts": answer(**_FACT_FLAGS, contract_class=_CONTRACT),
     "Case": _CASE,
@@ -159,6 +176,8 @@ SCHEMAS = QUEUE_SCHEMAS | {
     "TimelineEntry": answer(**_ENTRY, sentence=nullable(TEXT)),
     "WholeCase": answer(
         case={"anyOf": [ref("Case"), ref("HiddenCase")]},
+        merged_into=nullable(NUMBER),
+        merged={"type": "array", "items": NUMBER},
         posts=list_of("Post"),
         timeline=list_of("TimelineEntry"),
         ticket=nullable(ref("Ticket")),

@@ -1,0 +1,61 @@
+"""What the pages of things that wait show, gathered in as many statements whatever their number."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from forum.accounts.models import User
+from forum.cases import edits
+from forum.cases.models import Post
+from forum.cases.queries import revisions_of
+from forum.core.db import db
+from forum.moderation import queries, take_actions
+from forum.moderation.item_queries import Item, items_of
+from forum.moderation.queries import APPEAL, POST, Key
+from forum.statements.models import Appeal, Statement
+from forum.statements.queries import latest_about
+
+
+def listed(keys: list[Key], reader: User) -> list[tuple[Item | None, Appeal | None]]:
+    """Posts and objections in the order of `keys`: one of each pair is there."""
+    items = items_of([key.item_id for key in keys if key.sort == POST], reader)
+    posts = {item.post.id: item for item in items}
+    objections = _appeals([key.item_id for key in keys if key.sort == APPEAL])
+    return [
+        (posts[key.item_id], None) if key.sort == POST else (None, objections[key.item_id])
+        for key in keys
+    ]
+
+
+def beside(item: Item, moderator: User) -> dict:
+    """What stands beside one post: its history, its author's earlier decisions, who looks at it."""
+    held = take_actions.holder_of(POST, item.post.id)
+    is_others = held is not None and held.moderator_id != moderator.id
+    return {
+        "decisions": queries.decisions_about(item.post),
+        "steps": edits.steps_of(item.post, revisions_of(item.post)),
+        "statements": latest_about(item.post.author_id),
+        "taken_until": held.until if is_others else None,
+        "mine_until": held.until if held and not is_others else None,
+    }
+
+
+def _appeals(ids: list[int]) -> dict[int, Appeal]:
+    if not ids:
+        return {}
+    statement = select(Appeal).where(Appeal.id.in_(ids))
+    whole = joinedload(Appeal.statement, innerjoin=True)
+    statement = statement.options(
+        whole.joinedload(Statement.person), whole.joinedload(Statement.by)
+    )
+    return {one.id: one for one in db.session.scalars(statement)}
+
+
+def post_in_question(statement: Statement) -> Post | None:
+    """The post that a decision was about, with its case and author; None for a whole case."""
+    if statement.position is None:
+        return None
+    where = (Post.case_number == statement.case_number, Post.position == statement.position)
+    wanted = select(Post).where(*where)
+    return db.session.scalar(
+        wanted.options(joinedload(Post.author, innerjoin=True), joinedload(Post.case))
+    )

@@ -1,0 +1,43 @@
+"""Reads of statements; refuses writes."""
+
+from sqlalchemy import select
+
+from forum.core.db import db
+from forum.core.paging import Page, decode_cursor, page_of
+from forum.statements.models import Statement
+
+PAGE_SIZE = 30
+SHOWN_BESIDE = 5  # the latest decisions about an author, beside what is to be decided now
+
+
+def statements_about(person_id: int, *, cursor: str | None = None) -> Page[Statement]:
+    """What was decided about one person, newest first."""
+    wanted = select(Statement).where(Statement.person_id == person_id)
+    if after := decode_cursor(cursor, int):
+        wanted = wanted.where(Statement.id < after[0])
+    rows = db.session.scalars(wanted.order_by(Statement.id.desc()).limit(PAGE_SIZE + 1))
+    return page_of(list(rows), PAGE_SIZE, lambda row: (row.id,))
+
+
+def last_about(number: int, position: int | None, measures: tuple[str, ...]) -> Statement | None:
+    """The latest decision of one of these sorts about a post, or about a case as a whole."""
+    where = (
+        Statement.case_number == number,
+        Statement.position == position,
+        Statement.measure.in_(measures),
+    )
+    wanted = select(Statement).where(*where).order_by(Statement.id.desc()).limit(1)
+    return db.session.scalar(wanted)
+
+
+def in_force_about(person_id: int, measure: str) -> list[Statement]:
+    """The decisions of one sort about a person that nobody has taken back."""
+    where = (Statement.person_id == person_id, Statement.measure == measure)
+    wanted = select(Statement).where(*where, Statement.undone_at.is_(None))
+    return list(db.session.scalars(wanted.order_by(Statement.id)))
+
+
+def latest_about(person_id: int) -> list[Statement]:
+    """The latest few decisions about a person, newest first."""
+    wanted = select(Statement).where(Statement.person_id == person_id)
+    return list(db.session.scalars(wanted.order_by(Statement.id.desc()).limit(SHOWN_BESIDE)))
