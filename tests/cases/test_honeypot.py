@@ -35,7 +35,7 @@ def test_a_post_waits_for_a_moderator_who_is_told_why(app, cast, browse, number)
     assert "Buy watches." not in browse().get(f"/cases/{number}").text
     queue = mara.get("/moderation").text
     assert "Buy watches." in queue
-    assert "A field was filled in that people do not see" in queue
+    assert "A field that people do not see was filled in" in queue
     assert FILLED["homepage_url"] not in queue, "it is kept nowhere"
     mara.submit("/moderation", form="/approve")
     assert "Buy watches." in browse().get(f"/cases/{number}").text
