@@ -1,0 +1,159 @@
+"""A canary in every field that is not public, and whom it may be heard by; checks nothing."""
+
+from tests.annex.conftest import PNG
+from tests.harness.rulings import ruling
+from tests.house.stage import set_the_stage
+from tests.moderation.scene import Scene
+
+# Each field a word that stands nowhere else and in no dictionary.
+PENDING, HIDDEN, HELD_CASE, GONE = "Zaunkoenigin", "Rotschwanzin", "Kleibering", "Girlitzerin"
+HIDDEN_CASE, REPORT, NOTICE, OBJECTION = "Pirolianer", "Stieglitzin", "Wiedehopfin", "Goldhaehnchen"
+FORMER, HELD_EDIT, DRAFT = "Kernbeisserin", "Seidenschwanzig", "Birkenzeisigin"
+PRIVATE, FILE_NAME, CONTENT = "Zebrafinkin", "Blaukehlcherin", "Steinschmaetzerin"
+ASIDE, STAFF_NOTE, CONTACT = "Braunkehlcherin", "Schafstelzerin", "eisvogelin@example.net"
+TEAM = ("olga", "otto", "mara", "mona", "ada")
+MODERATORS = ("mara", "mona", "ada")
+
+# Who may hear it at some address; nobody else anywhere.
+HEARERS = {
+    PENDING: ("fred", *MODERATORS),
+    HELD_CASE: ("fred", *MODERATORS),
+    HIDDEN: ("anna", *MODERATORS),
+    HIDDEN_CASE: ("anna", *MODERATORS),
+    FORMER: ("walter", *MODERATORS),
+    HELD_EDIT: ("walter", *MODERATORS),
+    GONE: (),
+    DRAFT: (),
+    REPORT: MODERATORS,
+    NOTICE: MODERATORS,
+    CONTACT: MODERATORS,
+    OBJECTION: ("anna", *MODERATORS),
+    PRIVATE: ("anna", *TEAM),
+    FILE_NAME: ("anna", *TEAM),
+    CONTENT: ("anna", *TEAM),
+    ASIDE: ("anna", *TEAM),
+    STAFF_NOTE: ("anna", *TEAM),
+}
+PUBLIC = "Haussperlinge"  # stands in a public post: whoever looks has to hear it
+
+
+class Planted:
+    """The stage of all routes, around it the canaries, and every number there is."""
+
+    def __init__(self, app, cast):
+        self.app, self.cast = app, cast
+        self.stage, self.scene = set_the_stage(app, cast), Scene(app)
+        self.number = self.stage.values["number"]
+        self.walter = cast.another()
+        posts = self._write()
+        with app.app_context():
+            from forum.core.db import writing
+
+            with writing():
+                self._decide(*posts)
+                self._write_in_private()
+                self._type()
+            self.values = numbers_there_are()
+
+    def person(self, name: str | None):
+        """Whom a name of HEARERS means."""
+        who = {None: None, "walter": self.walter, "suspended": self.stage.people["suspended"]}
+        return who[name] if name in who else self.cast[name]
+
+    def hearers(self) -> dict[str, tuple]:
+        """HEARERS, and the addresses of everybody, which only they themselves read."""
+        addresses = {person.email: (name_of(self, person),) for person in self.cast}
+        return HEARERS | addresses
+
+    def _write(self) -> tuple:
+        scene, cast, number = self.scene, self.cast, self.number
+        scene.write(number, cast.fred, f"{PENDING} waits for a look.")
+        edited = scene.write(number, self.walter, f"{FORMER} was here.")
+        scene.write(number, cast.ben, f"{PUBLIC} sing for everybody.")  # so the old text is kept
+        shops = " ".join(f"https://{one}.example" for one in "abc")
+        scene.edit(edited, self.walter, f"{HELD_EDIT} {shops}")
+        hidden = scene.write(number, cast.anna, f"{HIDDEN} was rude.")
+        gone = scene.write(number, cast.anna, f"My street is {GONE}, you know.")
+        reported = scene.write(number, cast.anna, "You fools.")
+        scene.edit(gone, cast.anna, f"My street is {GONE}.")
+        scene.report(reported, self.walter, "other", f"{REPORT} says so.")
+        scene.open_case(cast.fred, title=f"{HELD_CASE} title", body=f"{HELD_CASE} body")
+        title = f"{HIDDEN_CASE} title"
+        hidden_case = scene.open_case(cast.anna, title=title, body=f"{HIDDEN_CASE} body")
+        return hidden, gone, hidden_case
+
+    def _decide(self, hidden, gone, hidden_case) -> None:
+        """What Mara hides and removes; somebody reports without an account, Anna objects."""
+        from sqlalchemy import select
+
+        from forum.cases import visibility_actions
+        from forum.core.db import db
+        from forum.moderation import actions as moderation
+        from forum.moderation import report_actions
+        from forum.statements import actions as statements
+        from forum.statements.models import Statement
+
+        mara = self.cast.mara.row()
+        why = ruling(mara, "It was rude.", "insult")
+        for number, position in ((hidden.number, hidden.position), (hidden_case, 1)):
+            post = _post_at(mara, number, position)
+            assert visibility_actions.hide_post(post.case, post=post, ruling=why)
+        passage = _post_at(mara, gone.number, gone.position)
+        moderation.redact_post(passage, passages=[GONE], ruling=ruling(mara, "An address."))
+        report_actions.report_without_account(
+            _post_at(mara, gone.number, 1), reason="other", note=f"{NOTICE}!", contact=CONTACT
+        )
+        statement = db.session.scalars(select(Statement).where(Statement.measure == "hide")).first()
+        statements.appeal(statement, text=f"{OBJECTION} is why.")
+
+    def _write_in_private(self) -> None:
+        """Texts, a file and a request of staff, and Mara has read them."""
+        from forum.cases import access
+        from forum.cases.annex import actions
+        from forum.cases.annex.sent_files import SentFile
+
+        anna, olga = self.cast.anna.row(), self.cast.olga.row()
+        case = access.case_for_replying(anna, self.number)
+        file = SentFile(f"{FILE_NAME}.png", "image/png", PNG + CONTENT.encode())
+        actions.write_message(case, author=anna, text=PRIVATE, files=[file], vanishes=True)
+        actions.ask_for_data(case, staff=olga, what=f"{STAFF_NOTE}?")
+        actions.put_aside(case, author=anna, text=ASIDE)
+
+    def _type(self) -> None:
+        """What somebody typed whose request could not be served; only that browser gets it."""
+        from forum.core import drafts
+
+        assert drafts.keep(f"/cases/{self.number}/posts", {"body": [DRAFT]})
+
+
+def name_of(planted: Planted, person) -> str:
+    """What HEARERS calls somebody; the cast is called by the names of its accounts."""
+    special = {planted.walter.id: "walter", planted.stage.people["suspended"].id: "suspended"}
+    return special.get(person.id, person.name)
+
+
+def numbers_there_are() -> dict[str, list]:
+    """For each placeholder of an address every number that stands for something."""
+    from sqlalchemy import select
+
+    from forum.accounts.models import User
+    from forum.cases.annex.models import AnnexFile, AnnexMessage
+    from forum.cases.models import Case, Post
+    from forum.core.db import db
+    from forum.statements.models import Appeal, Statement
+
+    ids = {"statement_id": Statement, "appeal_id": Appeal, "person_id": User, "post_id": Post}
+    ids |= {"message_id": AnnexMessage, "file_id": AnnexFile}
+    found = {name: list(db.session.scalars(select(table.id))) for name, table in ids.items()}
+    places = db.session.execute(select(Post.case_number, Post.position)).all()
+    found["place"] = sorted(tuple(place) for place in places)
+    found["number"] = sorted(db.session.scalars(select(Case.number)))
+    return found
+
+
+def _post_at(moderator, number: int, position: int):
+    from forum.cases import access
+
+    found = access.post_for_reading(moderator, number, position)
+    found.case = access.case_for_moderating(moderator, number)
+    return found
