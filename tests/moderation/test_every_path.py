@@ -1,13 +1,11 @@
 """However a post leaves the public: one statement of reasons, one entry, one mail, one stub."""
 
-import ast
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from tests.cases.duplicates import merge
-from tests.house.source import FORUM, parsed, python_files, shown
 from tests.moderation.scene import decide
 
 SHOP = " ".join(f"https://{one}.example" for one in "abc")
@@ -164,6 +162,53 @@ def test_merging_and_splitting_are_stated_too(scene, cast, browse, number, told)
     assert (statement.measure, statement.person_id) == ("merge", cast.otto.id)
 
 
+def test_posts_that_are_moved_out_are_stated_once(scene, cast, browse, number, told):
+    posts = [scene.write(number, cast.ben, f"My invoice {place}.") for place in (1, 2)]
+    data = {"title": "The invoice", "category": "billing", "kind": "billing", "reason": "Else."}
+    chosen = {"posts": [str(one.position) for one in posts]}
+    statements, entries = told()
+    answer = browse(cast.mara).submit(f"/cases/{number}/split", data, forged=chosen)
+    assert answer.status_code == 303
+    after, recorded = told()
+    [statement] = after[len(statements) :]
+    assert (statement.measure, statement.person_id) == ("split", cast.ben.id)
+    kinds = [one.kind for one in recorded[len(entries) :]]
+    assert kinds == ["case.split", "case.split_off"], "one about each of both cases"
+    assert statement.entry_id == recorded[-1].id
+
+
+@pytest.mark.parametrize("outcome", ["rejected", "upheld"])
+def test_an_answered_objection_hides_nothing_twice(scene, cast, browse, number, told, outcome):
+    post = scene.write(number, cast.ben, "You fools.")
+    decide(browse(cast.mara), post, "hide", {"reason": "An insult."})
+    [hiding] = told()[0]
+    browse(cast.ben).submit(f"/statements/{hiding.id}", {"text": "It was none."})
+    statements, entries = told()
+    said = {"outcome": outcome, "reason": "I looked at it."}
+    assert browse(cast.mona).submit("/moderation/objections/1", said).status_code == 303
+    after, recorded = told()
+    new = [one.measure for one in after[len(statements) :]]
+    kinds = [one.kind for one in recorded[len(entries) :]]
+    assert (new, kinds) == {
+        "rejected": ([], ["appeal.decided"]),
+        "upheld": (["restore"], ["appeal.decided", "post.shown"]),
+    }[outcome]
+    assert scene.visibility(post) == {"rejected": "hidden", "upheld": "public"}[outcome]
+
+
+@pytest.mark.parametrize("forged", [{"ground": "no_such"}, {"ground": None}, {"reason": " "}])
+def test_without_a_ground_and_a_sentence_nothing_goes(scene, cast, browse, number, told, forged):
+    post = scene.write(number, cast.ben, "You fools.")
+    mara, before = browse(cast.mara), [len(one) for one in told()]
+    page = f"/moderation/posts/{post.id}"
+    form = next(one for one in mara.forms(page) if one.action.endswith("/hide"))
+    sent = {"ground": "insult", "reason": "An insult."}
+    empty = {name: value or "" for name, value in forged.items()}
+    answer = mara.send(form, page, sent, forged=empty)
+    assert answer.status_code == 422
+    assert scene.visibility(post) == "public" and [len(one) for one in told()] == before
+
+
 def batch(client, posts, forged=()):
     action, data = batch_form(client, posts, forged)
     return client.post(action, data=data)
@@ -185,43 +230,3 @@ def _first_post(scene, number):
     with scene.app.app_context():
         where = (Post.case_number == number, Post.position == 1)
         return Written(db.session.scalar(select(Post.id).where(*where)), number, 1)
-
-
-# Which functions may take a post out of the public, and who states the reasons.
-TAKES_AWAY = {
-    "forum/cases/visibility_actions.py:hide_post",
-    "forum/cases/actions.py:_write_post",  # what waits from its first moment never was public
-    "forum/cases/edit_actions.py:_hold_again",
-    "forum/cases/removal_actions.py:_empty",  # its own author leaves with it, and says so
-    "forum/cases/split_actions.py:_stub",  # the post is public elsewhere; its author is told
-}
-
-
-def test_no_other_code_takes_a_post_out_of_the_public():
-    found = set()
-    for file in python_files():
-        for function in ast.walk(parsed(file)):
-            if isinstance(function, ast.FunctionDef) and _takes_away(function):
-                found.add(f"{shown(file)}:{function.name}")
-    assert FORUM.exists() and found == TAKES_AWAY
-
-
-def _takes_away(function: ast.FunctionDef) -> bool:
-    """Whether it gives some `visibility` another value than public."""
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and _is_away(node.value):
-            names = [one for target in node.targets for one in ast.walk(target)]
-            if any(isinstance(one, ast.Attribute) and one.attr == "visibility" for one in names):
-                return True
-        if isinstance(node, ast.Call):
-            is_change = "_change_visibility" in ast.unparse(node.func)
-            away = [one for one in node.args[-1:] if is_change and _is_away(one)]
-            named = [one for one in node.keywords if one.arg == "visibility"]
-            if away or any(_is_away(one.value) for one in named):
-                return True
-    return False
-
-
-def _is_away(value: ast.expr) -> bool:
-    said = {one.value for one in ast.walk(value) if isinstance(one, ast.Constant)}
-    return bool(said & {"hidden", "pending", "moved"})
