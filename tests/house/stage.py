@@ -62,17 +62,22 @@ def set_the_stage(app, cast) -> Stage:
 
 def suspended(app, cast):
     """A customer who reads but does not write in public."""
+    person = cast.another()
+    suspend(app, cast, person)
+    return person
+
+
+def suspend(app, cast, person) -> None:
+    """Mara suspends somebody for a week."""
     from datetime import timedelta
 
     from forum.core.clock import now
     from forum.core.db import writing
     from forum.moderation.people_actions import decide_about
 
-    person = cast.another()
     with app.app_context(), writing():
         why, until = ruling(cast.mara.row(), "Insults.", "insult"), now() + timedelta(days=7)
         decide_about(person.row(), measure="suspend", ruling=why, until=until)
-    return person
 
 
 def any_category():

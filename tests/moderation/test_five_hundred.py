@@ -36,6 +36,18 @@ def decided(scene, number) -> Counter:
     return Counter(entry.fields["post"] for entry in entries)
 
 
+def stated(scene, number) -> Counter:
+    """How often each post of the new customer was stated the reasons about."""
+    from sqlalchemy import select
+
+    from forum.core.db import db
+    from forum.statements.models import Statement
+
+    with scene.app.app_context():
+        places = select(Statement.position).where(Statement.case_number == number)
+        return Counter(db.session.scalars(places))
+
+
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.only_on("sqlite", "what the browser does is the same on both databases")
@@ -62,6 +74,7 @@ def test_five_hundred_are_worked_by_keys_alone(scene, cast, window, statements, 
     expect(page.get_by_text("Nothing waits")).to_be_visible()
     assert set(decided(scene, number).values()) == {1}
     assert len(decided(scene, number)) == THINGS
+    assert stated(scene, number) == decided(scene, number)
     for is_hiding in (False, True):
         of_kind = [cost for kind, cost in costs[:-1] if kind is is_hiding]
         early, late = of_kind[1:15], of_kind[-15:]
@@ -79,6 +92,7 @@ def test_two_moderators_at_once_never_decide_twice(scene, cast, browse, number, 
         one.join()
     counted = decided(scene, number)
     assert set(counted.values()) == {1} and len(counted) == SHARED
+    assert stated(scene, number) == counted
     by = Counter(entry.actor for entry in scene.entries(number, "post.approved"))
     assert len(by) == 2, by
 
