@@ -48,7 +48,9 @@ def rewrite(case: Case, change: Callable[[str], str], former: Collection[str]) -
     drafts.rewrite(change, is_about)
     once.rewrite(change, path[1:])
     rewrite_news(path, change)
-    statements.rewrite([case.number], change)
+    for changed in statements.rewrite([case.number], change):
+        rewrite_news(f"/statements/{changed}", change)
+        letters.take_back_about(f"/statements/{changed}")
 
 
 def purge_storage(case: Case, *, is_title_gone: bool) -> None:

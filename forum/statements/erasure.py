@@ -11,9 +11,12 @@ from forum.statements.models import Appeal, Statement
 TABLES = (Statement, Appeal)
 
 
-def rewrite(numbers: Collection[int], change: Callable[[str], str]) -> None:
-    """Let `change` have every sentence about these cases, and every objection."""
-    _change(Statement.case_number.in_(numbers), change)
+def rewrite(numbers: Collection[int], change: Callable[[str], str]) -> list[int]:
+    """Let `change` have every sentence about these cases, and every objection.
+
+    Returns the statements that said something else before: mails and news repeat them.
+    """
+    return _change(Statement.case_number.in_(numbers), change)
 
 
 def forget_person(user: User, change: Callable[[str], str]) -> None:
@@ -27,9 +30,13 @@ def forget_person(user: User, change: Callable[[str], str]) -> None:
         statement.person_id = None
 
 
-def _change(where: ColumnElement[bool], change: Callable[[str], str]) -> None:
+def _change(where: ColumnElement[bool], change: Callable[[str], str]) -> list[int]:
+    changed = []
     for statement in db.session.scalars(select(Statement).where(where)):
-        statement.sentence = change(statement.sentence)
+        if change(statement.sentence) != statement.sentence:
+            statement.sentence = change(statement.sentence)
+            changed.append(statement.id)
         objection = select(Appeal).where(Appeal.statement_id == statement.id)
         for one in db.session.scalars(objection):
             one.text, one.sentence = change(one.text), change(one.sentence)
+    return changed
