@@ -32,8 +32,8 @@ def approve_post(case: Case, *, post: Post, ruling: Ruling) -> bool:
 def hide_post(case: Case, *, post: Post, ruling: Ruling) -> bool:
     """Hide a post behind a visible stub with the public reason; hiding the first hides the case."""
     ruling.check()
-    former = post.visibility
-    if former == "hidden" or not _change_visibility(post, former, "hidden"):
+    former = post.visibility  # where a post was moved away, only the way to it is left
+    if former not in ("public", "pending") or not _change_visibility(post, former, "hidden"):
         return False
     post.hidden_because, post.hidden_ground = ruling.sentence, ruling.ground
     if former == "pending":

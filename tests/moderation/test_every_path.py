@@ -54,7 +54,7 @@ def hidden_while_it_waited(scene, cast, browse, number):
 
 def opening_hidden(scene, cast, browse, number):
     other = scene.open_case(cast.ben)
-    post = _first_post(scene, other)
+    post = _post_at(scene, other)
     yield post
     decide(browse(cast.mara), post, "hide", {"reason": "An insult."})
     yield "post.hidden", "hide", cast.ben
@@ -177,6 +177,34 @@ def test_posts_that_are_moved_out_are_stated_once(scene, cast, browse, number, t
     assert statement.entry_id == recorded[-1].id
 
 
+def test_where_a_post_was_moved_away_nothing_is_left_to_hide(scene, cast, browse, number, told):
+    post = scene.write(number, cast.ben, "My invoice.")
+    data = {"title": "The invoice", "category": "billing", "kind": "billing", "reason": "Else."}
+    browse(cast.mara).submit(f"/cases/{number}/split", data, forged={"posts": [str(post.position)]})
+    stub, count = _stub_at(scene, number, post.position), scene.case(number, "post_count")
+    statements, _entries = told()
+    mara = browse(cast.mara)
+    said = {"csrf_token": mara.token("/moderation"), "seen": stub.seen, "once": "key-of-a-form"}
+    said |= {"ground": "insult", "reason": "An insult."}
+    assert mara.post(f"/moderation/posts/{stub.id}/hide", data=said).status_code == 409
+    assert len(told()[0]) == len(statements) and scene.case(number, "post_count") == count
+    assert "was moved" in browse().get(f"/cases/{number}").text
+
+
+def _stub_at(scene, number, position):
+    """What a moderator could read of a stub, its mark included, which no form offers."""
+    from types import SimpleNamespace
+
+    from forum.accounts.models import User
+    from forum.core.db import db
+    from forum.moderation import access
+
+    with scene.app.app_context():
+        mara = db.session.scalar(select(User).where(User.name == "mara"))
+        item = access.item_for_reading(mara, _post_at(scene, number, position).id)
+        return SimpleNamespace(id=item.post.id, seen=item.seen)
+
+
 @pytest.mark.parametrize("outcome", ["rejected", "upheld"])
 def test_an_answered_objection_hides_nothing_twice(scene, cast, browse, number, told, outcome):
     post = scene.write(number, cast.ben, "You fools.")
@@ -222,11 +250,11 @@ def batch_form(client, posts, forged=()):
     return form.action, data | {"chosen": [*chosen, *forged]}
 
 
-def _first_post(scene, number):
+def _post_at(scene, number, position=1):
     from forum.cases.models import Post
     from forum.core.db import db
     from tests.moderation.scene import Written
 
     with scene.app.app_context():
-        where = (Post.case_number == number, Post.position == 1)
-        return Written(db.session.scalar(select(Post.id).where(*where)), number, 1)
+        where = (Post.case_number == number, Post.position == position)
+        return Written(db.session.scalar(select(Post.id).where(*where)), number, position)
