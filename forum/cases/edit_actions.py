@@ -40,7 +40,7 @@ def edit_post(
     suspicion = "personal_data" if settled.is_held else None
     reason = why_held(editor, render(body).html, suspicion)
     if reason and post.position == 1 and is_public:
-        raise Invalid(_("The text that opens a case cannot be changed to so many links."), "body")
+        raise Invalid(_why_opening_stays(reason), "body")
     _keep_old(post, case, editor)
     set_body(post, body)
     if reason and is_public:
@@ -48,6 +48,12 @@ def edit_post(
     elif settled.is_held:  # it waits already; whoever looks at it is told what to look for
         post.held_because = reason
     refresh_search(case)
+
+
+def _why_opening_stays(reason: str) -> str:
+    if reason == "limited":
+        return _("What you write is looked at first now; a text that opens a case stays as it is.")
+    return _("The text that opens a case cannot be changed to so many links.")
 
 
 def _settled(post: Post, case: Case, editor: User, body: str, personal: Choice | None) -> Settled:

@@ -148,6 +148,16 @@ def test_a_limit_ends_by_itself(scene, cast, browse, clock, number):
     assert scene.visibility(scene.write(number, cast.ben, "Two.")) == "public"
 
 
+def test_who_is_limited_is_told_why_the_opening_text_stays(scene, cast, browse):
+    number = scene.open_case(cast.ben)
+    told = {"measure": "limit", "days": "3", "ground": "repeated", "reason": "Too much."}
+    browse(cast.mara).submit(f"/moderation/people/{cast.ben.id}", told)
+    answer = browse(cast.ben).submit(f"/cases/{number}/posts/1/edit", {"body": "It counts thrice."})
+    assert answer.status_code == 422 and "It counts thrice." in answer.text
+    assert "looked at first now" in answer.text
+    assert "It counts twice." in browse().get(f"/cases/{number}").text
+
+
 def test_a_limit_is_ended_before_its_day_with_a_reason(scene, cast, browse, number):
     mara, about = browse(cast.mara), f"/moderation/people/{cast.ben.id}"
     told = {"measure": "limit", "days": "3", "ground": "repeated", "reason": "Too much."}
