@@ -3,6 +3,7 @@
 import pytest
 
 from tests.moderation.scene import decide
+from tests.moderation.test_two_moderators import at_once
 
 WHY = "That was no insult."
 
@@ -64,6 +65,66 @@ def test_it_is_answered_once(cast, browse, hidden):
     late = ada.send(form, "/moderation/objections/1", {"outcome": "rejected", "reason": "No."})
     assert late.status_code == 409
     assert "It was none." in browse(cast.ben).get("/statements/1").text
+
+
+def test_of_two_answers_at_the_same_moment_one_holds(scene, cast, browse, hidden):
+    object_to(browse(cast.ben))
+    page, sent = "/moderation/objections/1", []
+    for client, outcome in ((browse(cast.mona), "upheld"), (browse(cast.ada), "rejected")):
+        form = next(one for one in client.forms(page) if "outcome" in one.offered)
+        said = {"outcome": outcome, "reason": f"It is {outcome}."}
+        sent.append(lambda client=client, form=form, said=said: client.send(form, page, said))
+    answers = at_once(*sent)
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    [entry] = scene.entries(hidden.number, "appeal.decided")
+    is_upheld = answers[0].status_code == 303
+    assert entry.fields["outcome"] == ("upheld" if is_upheld else "rejected")
+    assert scene.visibility(hidden) == ("public" if is_upheld else "hidden")
+    assert len(scene.entries(hidden.number, "post.shown")) == is_upheld
+
+
+def test_of_two_objections_at_the_same_moment_one_is_entered(scene, cast, browse, hidden):
+    page, sent = "/statements/1", []
+    for client in (browse(cast.ben), browse(cast.ben)):
+        form = next(one for one in client.forms(page) if "text" in one.offered)
+        sent.append(lambda client=client, form=form: client.send(form, page, {"text": WHY}))
+    assert sorted(answer.status_code for answer in at_once(*sent)) == [303, 409]
+    assert browse(cast.mona).get("/moderation?kind=appeal").text.count(WHY) == 1
+
+
+def test_a_moderator_does_not_answer_their_own_objection(scene, cast, browse, number):
+    post = scene.write(number, cast.mona, "You fools.")
+    decide(browse(cast.mara), post, "hide", {"reason": "An insult."})
+    mona = browse(cast.mona)
+    assert object_to(mona).status_code == 303
+    data = {"csrf_token": mona.token("/cases/new"), "outcome": "upheld", "reason": "It was none."}
+    assert mona.post("/moderation/objections/1", data=data).status_code == 403
+    assert scene.visibility(post) == "hidden"
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"outcome": "upheld", "reason": " "}, "Say in public"),
+        ({"reason": "It was none."}, "choose"),
+    ],
+)
+def test_an_answer_without_outcome_or_words_is_shown_again(cast, browse, hidden, said, sentence):
+    object_to(browse(cast.ben))
+    answered = browse(cast.mona).submit("/moderation/objections/1", said)
+    assert answered.status_code == 422 and sentence in answered.text
+    assert said["reason"].strip() in answered.text
+    assert WHY in answered.text
+
+
+@pytest.mark.parametrize("forged", ["maybe", "upheld' --", ""])
+def test_a_forged_outcome_is_refused(scene, cast, browse, hidden, forged):
+    object_to(browse(cast.ben))
+    mona, page = browse(cast.mona), "/moderation/objections/1"
+    answered = mona.submit(page, {"reason": "It was none."}, forged={"outcome": forged})
+    assert answered.status_code == 422
+    assert scene.visibility(hidden) == "hidden"
+    assert not scene.entries(hidden.number, "appeal.decided")
 
 
 @pytest.mark.parametrize("person", [None, "anna", "nora", "olga"])
