@@ -11,6 +11,7 @@ HIDDEN_CASE, REPORT, NOTICE, OBJECTION = "Pirolianer", "Stieglitzin", "Wiedehopf
 FORMER, HELD_EDIT, DRAFT = "Kernbeisserin", "Seidenschwanzig", "Birkenzeisigin"
 PRIVATE, FILE_NAME, CONTENT = "Zebrafinkin", "Blaukehlcherin", "Steinschmaetzerin"
 ASIDE, STAFF_NOTE, CONTACT = "Braunkehlcherin", "Schafstelzerin", "eisvogelin@example.net"
+REASON = "Ringdrosselin"  # of a decision about a case that was hidden afterwards
 TEAM = ("olga", "otto", "mara", "mona", "ada")
 MODERATORS = ("mara", "mona", "ada")
 
@@ -22,6 +23,7 @@ HEARERS = {
     HIDDEN_CASE: ("anna", *MODERATORS),
     FORMER: ("walter", *MODERATORS),
     HELD_EDIT: ("walter", *MODERATORS),
+    REASON: ("anna", *MODERATORS),
     GONE: (),
     DRAFT: (),
     REPORT: MODERATORS,
@@ -86,7 +88,7 @@ class Planted:
         """What Mara hides and removes; somebody reports without an account, Anna objects."""
         from sqlalchemy import select
 
-        from forum.cases import visibility_actions
+        from forum.cases import access, rulings, visibility_actions
         from forum.core.db import db
         from forum.moderation import actions as moderation
         from forum.moderation import report_actions
@@ -94,6 +96,8 @@ class Planted:
         from forum.statements.models import Statement
 
         mara = self.cast.mara.row()
+        locked = access.case_for_moderating(mara, hidden_case)
+        rulings.lock_case(locked, ruling=ruling(mara, f"{REASON} quarrels.", "insult"))
         why = ruling(mara, "It was rude.", "insult")
         for number, position in ((hidden.number, hidden.position), (hidden_case, 1)):
             post = _post_at(mara, number, position)
