@@ -39,10 +39,7 @@ def issue(
     until: datetime | None = None,
     tells: bool = True,
 ) -> Statement:
-    """Write what was decided and why, beside its entry, and tell whom it concerns.
-
-    `by` is None for a published rule; without `tells` the caller has told the person.
-    """
+    """Write what was decided beside its entry; `tells` its person. `by` None: a published rule."""
     check(ground=ground, sentence=sentence)  # raises Invalid
     at = moment_of(entry_id)  # at the turn of a month, both count in the same one
     statement = Statement(
