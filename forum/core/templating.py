@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask import Flask, current_app, request
-from flask_babel import format_date, format_datetime, format_timedelta
+from flask_babel import format_date, format_datetime, format_percent, format_timedelta
 from markupsafe import Markup
 
 from forum.core.clock import now
@@ -23,6 +23,7 @@ def start(app: Flask) -> None:
         moment=moment,
         ago=ago,
         duration=duration,
+        percent=format_percent,
         rendered=Markup,  # only for HTML that core/markdown made and the database kept
     )
     app.jinja_env.globals.update(

@@ -72,6 +72,11 @@ def plain_entries(*, page: int = 1000) -> Iterator[Entry]:
             yield Entry(**row, fields=json.loads(row["canonical"])["fields"], texts={})
 
 
+def moment_of(entry_id: int) -> datetime:
+    """When an entry was made."""
+    return db.session.scalars(select(LedgerEntry.at).where(LedgerEntry.id == entry_id)).one()
+
+
 def fields_of(entry_id: int) -> dict:
     """The plain fields of one entry; KeyError when there is none."""
     entry = db.session.get(LedgerEntry, entry_id)

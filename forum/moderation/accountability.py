@@ -5,7 +5,7 @@ decided; that its sums are those of the public record, a test holds.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median
@@ -25,6 +25,14 @@ EARLIEST = 2000  # nothing was decided here before
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 MONTHS = 12  # shown, the present one last
 UPHELD = ("hidden", "redacted", "moved")
+AT_ONCE = 1_000  # rows in memory
+# The sorts of decisions, as the picture stacks them; each measure is in one of them.
+SORTS = {
+    "stays": ("approve", "keep", "restore", "unlock"),
+    "goes": ("hide", "hold", "redact"),
+    "elsewhere": ("move", "merge", "split", "lock"),
+    "people": ("warn", "limit", "suspend"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,10 +46,10 @@ class Month:
 
 @dataclass
 class Figures:
-    """What happened in one month."""
+    """What happened in one month, or in several together."""
 
-    month: Month
-    decisions: dict[tuple[str, str], int] = field(default_factory=dict)  # by measure and ground
+    name: str
+    decisions: Counter[tuple[str, str]] = field(default_factory=Counter)  # by measure and ground
     automated: int = 0
     taken_back: int = 0
     reports: int = 0  # received
@@ -50,15 +58,38 @@ class Figures:
     appeals: int = 0  # received
     appeals_upheld: int = 0
     appeals_rejected: int = 0
-    median_hours: float | None = None  # from when a matter was handed in to its decision
+    # How long each matter waited that somebody had handed in, until its decision.
+    seconds: list[float] = field(default_factory=list)
 
     @property
     def total(self) -> int:
-        return sum(self.decisions.values())
+        return self.decisions.total()
 
-    def of_measure(self, measure: str) -> int:
-        """How many decisions of one sort."""
-        return sum(number for (one, _ground), number in self.decisions.items() if one == measure)
+    @property
+    def automated_share(self) -> float:
+        """Which part of the decisions a rule took alone, from 0 to 1."""
+        return self.automated / self.total if self.total else 0.0
+
+    @property
+    def median_seconds(self) -> float | None:
+        return median(self.seconds) if self.seconds else None
+
+    @property
+    def median_hours(self) -> float | None:
+        return round(median(self.seconds) / 3600, 1) if self.seconds else None
+
+    def of_sort(self, sort: str) -> int:
+        """How many decisions of one of the SORTS."""
+        return sum(n for (measure, _ground), n in self.decisions.items() if measure in SORTS[sort])
+
+    def by_frequency(self) -> list[tuple[str, str, int]]:
+        """Measure, ground and number, the most frequent first."""
+        ordered = sorted(self.decisions.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [(*key, number) for key, number in ordered]
+
+
+ADDED = ("automated", "taken_back", "reports", "reports_decided", "reports_upheld")
+ADDED += ("appeals", "appeals_upheld", "appeals_rejected")
 
 
 def months_until(at: datetime, number: int = MONTHS) -> list[Month]:
@@ -77,12 +108,17 @@ def month_named(name: str) -> Month:
     return _month(int(year) * 12 + int(month) - 1)
 
 
+def current_months() -> list[Month]:
+    """The last twelve months."""
+    return months_until(now())
+
+
 def figures(months: list[Month]) -> list[Figures]:
     """The figures of these months, which follow each other; six statements."""
-    found = {month.name: Figures(month) for month in months}
+    found = {month.name: Figures(month.name) for month in months}
     for name, measure, ground, automated, undone, number in _decisions(months):
         one = found[name]
-        one.decisions[measure, ground] = one.decisions.get((measure, ground), 0) + number
+        one.decisions[measure, ground] += number
         one.automated += automated
         one.taken_back += undone
     for name, number in _count(months, Report.created_at):
@@ -95,20 +131,26 @@ def figures(months: list[Month]) -> list[Figures]:
     for name, outcome, number in _count(months, Appeal.decided_at, Appeal.outcome):
         found[name].appeals_upheld += number if outcome == "upheld" else 0
         found[name].appeals_rejected += number if outcome == "rejected" else 0
-    for name, hours in _hours_to_decide(months).items():
-        found[name].median_hours = round(median(hours), 1)
+    for name, at, since in _handed_in(months):
+        found[name].seconds.append((at - since).total_seconds())
     return list(found.values())
+
+
+def together(found: list[Figures]) -> Figures:
+    """All of these as one."""
+    whole = Figures("")
+    for one in found:
+        whole.decisions += one.decisions
+        whole.seconds += one.seconds
+        for what in ADDED:
+            setattr(whole, what, getattr(whole, what) + getattr(one, what))
+    return whole
 
 
 def _month(count: int) -> Month:
     begins = datetime(count // 12, count % 12 + 1, 1, tzinfo=HOUSE_TIME)
     ends = datetime((count + 1) // 12, (count + 1) % 12 + 1, 1, tzinfo=HOUSE_TIME)
     return Month(f"{begins:%Y-%m}", begins, ends)
-
-
-def current_months() -> list[Month]:
-    """The last twelve months."""
-    return months_until(now())
 
 
 def _name_of(months: list[Month], column: InstrumentedAttribute) -> ColumnElement[str]:
@@ -129,17 +171,15 @@ def _count(months: list[Month], moment: InstrumentedAttribute, *by: Instrumented
 def _decisions(months: list[Month]) -> list:
     month = _name_of(months, Statement.at)
     keys = (month, Statement.measure, Statement.ground)
+    # Not `by_id`: that of a moderator who has left is empty too.
     automated = func.sum(case((Statement.prompted_by == "rule", 1), else_=0))
     undone = func.sum(case((Statement.undone_at.is_not(None), 1), else_=0))
     statement = select(*keys, automated, undone, func.count())
     return db.session.execute(statement.where(_within(months, Statement.at)).group_by(*keys)).all()
 
 
-def _hours_to_decide(months: list[Month]) -> dict[str, list[float]]:
-    """How long each matter waited that somebody had handed in, by the month of its decision."""
+def _handed_in(months: list[Month]):
+    """Month, decision and beginning of each matter that somebody had handed in."""
     columns = (_name_of(months, Statement.at), Statement.at, Statement.since)
-    statement = select(*columns).where(_within(months, Statement.at))
-    hours = defaultdict(list)
-    for name, at, since in db.session.execute(statement.where(Statement.since.is_not(None))):
-        hours[name].append((at - since).total_seconds() / 3600)
-    return hours
+    where = (_within(months, Statement.at), Statement.since.is_not(None))
+    return db.session.execute(select(*columns).where(*where).execution_options(yield_per=AT_ONCE))

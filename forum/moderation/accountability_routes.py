@@ -3,10 +3,21 @@
 import csv
 import io
 
-from flask import Response, render_template, request
+from flask import Response, request
+from flask_login import current_user
 
-from forum.moderation.accountability import Figures, current_months, figures, month_named
+from forum.core import web
+from forum.moderation import accountability_picture
+from forum.moderation.accountability import (
+    ADDED,
+    Figures,
+    current_months,
+    figures,
+    month_named,
+    together,
+)
 from forum.moderation.blueprint import blueprint
+from forum.moderation.words import SORTS_IN_REPORT
 from forum.statements.grounds import GROUNDS
 from forum.statements.words import MEASURES_IN_REPORT
 
@@ -15,16 +26,17 @@ HEAD = ("month", "what", "ground", "number")
 
 @blueprint.get("/moderation/report")
 def accountability():
-    months = current_months()
     chosen = request.args.get("month")
     detail = figures([month_named(chosen)])[0] if chosen else None
-    found = figures(months)
-    return render_template(
+    found = figures(current_months())
+    return web.public_page(
         "moderation/accountability.html",
+        signed_in=current_user.is_authenticated,
         months=found,
-        most=max([1, *(one.total for one in found)]),
+        columns=accountability_picture.columns(found),
+        whole=together(found),
         detail=detail,
-        totals=_totals(found),
+        sorts=SORTS_IN_REPORT,
         measures=MEASURES_IN_REPORT,
         grounds=GROUNDS,
     )
@@ -44,32 +56,9 @@ def accountability_csv():
 
 
 def _rows(one: Figures) -> list[tuple]:
-    name = one.month.name
-    rows = [
-        (name, measure, ground, number)
-        for (measure, ground), number in sorted(one.decisions.items())
-    ]
-    rows += [
-        (name, what, "", getattr(one, what))
-        for what in (
-            "automated",
-            "taken_back",
-            "reports",
-            "reports_decided",
-            "reports_upheld",
-            "appeals",
-            "appeals_upheld",
-            "appeals_rejected",
-        )
-    ]
+    """Codes of ours and numbers: no cell begins like a formula."""
+    decided = sorted(one.decisions.items())
+    rows = [(one.name, measure, ground, number) for (measure, ground), number in decided]
+    rows += [(one.name, what, "", getattr(one, what)) for what in ADDED]
     hours = "" if one.median_hours is None else one.median_hours
-    return [*rows, (name, "median_hours", "", hours)]
-
-
-def _totals(months: list[Figures]) -> dict[tuple[str, str], int]:
-    """All months together, by measure and ground, the most frequent first."""
-    totals: dict[tuple[str, str], int] = {}
-    for one in months:
-        for key, number in one.decisions.items():
-            totals[key] = totals.get(key, 0) + number
-    return dict(sorted(totals.items(), key=lambda pair: (-pair[1], pair[0])))
+    return [*rows, (one.name, "median_hours", "", hours)]

@@ -14,6 +14,7 @@ from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _, force_locale
 from forum.core.text import says_something
 from forum.ledger.ledger import Actor, record
+from forum.ledger.queries import moment_of
 from forum.notifications.actions import notify
 from forum.statements import words
 from forum.statements.grounds import GROUNDS
@@ -38,14 +39,12 @@ def issue(
     until: datetime | None = None,
     tells: bool = True,
 ) -> Statement:
-    """Write what was decided and why, beside its entry, and tell whom it concerns.
-
-    `by` is None for a published rule; without `tells` the caller has told the person.
-    """
+    """Write what was decided beside its entry; `tells` its person. `by` None: a published rule."""
     check(ground=ground, sentence=sentence)  # raises Invalid
+    at = moment_of(entry_id)  # at the turn of a month, both count in the same one
     statement = Statement(
         entry_id=entry_id,
-        at=now(),
+        at=at,
         measure=measure,
         ground=ground,
         sentence=sentence,
@@ -56,7 +55,7 @@ def issue(
         prompted_by=prompted_by,
         since=since,
         until=until,
-        appeal_by=now() + OBJECTION,
+        appeal_by=at + OBJECTION,
     )
     db.session.add(statement)
     db.session.flush()
