@@ -124,3 +124,19 @@ def test_the_api_takes_no_cookie_for_a_token(app, cast, browse):
         if method in UNSAFE and rule.startswith("/api/"):
             answer = client.open(address(rule, stage), method=method, json={})
             assert answer.status_code == 401, f"{route}: {answer.status_code}"
+
+
+def test_no_other_method_is_taken(app, cast, browse):
+    """What the table does not name is no way in, and HEAD tells no more than GET."""
+    stage, client, found = set_the_stage(app, cast), browse(cast.ada), []
+    for rule in sorted({route.split()[1] for route in EXPECTED}):
+        path = address(rule, stage)
+        for method in ("GET", *UNSAFE, "TRACE"):
+            if f"{method} {rule}" not in EXPECTED:
+                answer = client.open(path, method=method)
+                found += [f"{method} {rule}: {answer.status_code}"] * (answer.status_code != 405)
+        if f"GET {rule}" in EXPECTED:
+            head, get = client.head(path), client.get(path)
+            is_same = head.status_code == get.status_code and not head.data
+            found += [] if is_same else [f"HEAD {rule}: {head.status_code}, {len(head.data)} bytes"]
+    assert not found, "\n".join(found)
