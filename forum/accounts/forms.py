@@ -56,15 +56,6 @@ def is_a_new_password(form, field):
         raise ValidationError(wrong)
 
 
-def put_error(form: Form, problem: Invalid) -> None:
-    """Show what an action or access objected to beside the field that it names."""
-    field = form[problem.field] if problem.field and problem.field in form else None
-    if field is None:
-        form.form_errors.append(problem.sentence)
-    else:
-        field.errors = [*field.errors, problem.sentence]
-
-
 def _address(label, *validators):
     keywords = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
     wanted = [Required(), AtMost(rules.EMAIL_LONGEST), *validators]

@@ -5,7 +5,7 @@ from flask_login import current_user, login_required
 
 from forum.accounts import access, actions, link_actions, passwords, rules, signing
 from forum.accounts.blueprint import blueprint, read_first, write_now
-from forum.accounts.forms import ChangePasswordForm, ForgotForm, ResetForm, put_error
+from forum.accounts.forms import ChangePasswordForm, ForgotForm, ResetForm
 from forum.accounts.limits import limited, mails_by_address
 from forum.core.commit import commit
 from forum.core.errors import Invalid
@@ -82,7 +82,7 @@ def change_password_now():
             return render_template("accounts/change_password.html", form=form), 422
         access.person_for_changing_password(current_user, form.password.data)
     except Invalid as problem:
-        put_error(form, problem)
+        form.refuse(problem)
         return render_template("accounts/change_password.html", form=form), 422
     password_hash = passwords.hash_password(form.new_password.data)
     write_now()

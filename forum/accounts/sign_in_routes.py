@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from forum.accounts import access, actions, browsers, passwords, signing
 from forum.accounts.blueprint import blueprint, read_first, write_now
-from forum.accounts.forms import SignInForm, put_error
+from forum.accounts.forms import SignInForm
 from forum.accounts.limits import guesses_by_address, limited
 from forum.core import i18n, web
 from forum.core.commit import commit
@@ -34,7 +34,7 @@ def sign_in_now():
             return render_template("accounts/sign_in.html", form=form), 422
         user = access.person_for_signing_in(form.email.data, form.password.data)
     except Invalid as problem:
-        put_error(form, problem)
+        form.refuse(problem)
         return render_template("accounts/sign_in.html", form=form), 422
     better_hash = passwords.better_hash(form.password.data, user.password_hash)
     write_now()

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from forum.accounts import access, actions, link_actions, passwords, rules
 from forum.accounts.blueprint import blueprint, read_first, write_now
-from forum.accounts.forms import ConfirmForm, SignUpForm, put_error
+from forum.accounts.forms import ConfirmForm, SignUpForm
 from forum.accounts.limits import limited, mails_by_address
 from forum.core import web
 from forum.core.commit import commit
@@ -32,7 +32,7 @@ def sign_up_now():
             return render_template("accounts/sign_up.html", form=form), 422
         actions.check_name(form.name.data)
     except Invalid as problem:
-        put_error(form, problem)
+        form.refuse(problem)
         return render_template("accounts/sign_up.html", form=form), 422
     if form.has_trapped:  # a program: it is told what everybody is told, and nothing happens
         return redirect(url_for("accounts.sign_up_sent"), 303)

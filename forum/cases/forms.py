@@ -65,10 +65,7 @@ class CaseForm(Trapping, PersonalForm):
 
     def offer(self, categories) -> "CaseForm":
         """Fill the choices; a forged choice is then refused by the field itself."""
-        self.category.choices = [SelectChoice("", _("Please choose"))]
-        self.category.choices += [
-            SelectChoice(one.slug, words.category_name(one)) for one in categories
-        ]
+        self.category.choices = category_choices(categories)
         offer_facts(self)
         return self
 
@@ -88,9 +85,20 @@ class CaseForm(Trapping, PersonalForm):
         }
 
 
+def category_choices(categories) -> list[SelectChoice]:
+    """These categories to choose from, after the request to choose one."""
+    named = [SelectChoice(one.slug, words.category_name(one)) for one in categories]
+    return [SelectChoice("", _("Please choose")), *named]
+
+
+def kind_choices() -> list[SelectChoice]:
+    """All kinds of cases to choose from."""
+    return [SelectChoice(kind, words.kind_words()[kind]) for kind in KINDS]
+
+
 def offer_facts(form: Form) -> None:
     """Fill the choices of kind and contract, for any form that asks for them."""
-    form.kind.choices = [SelectChoice(kind, words.kind_words()[kind]) for kind in KINDS]
+    form.kind.choices = kind_choices()
     classes = words.contract_words()
     form.contract_class.choices = [SelectChoice(one, classes[one]) for one in CONTRACT_CLASSES]
 

@@ -4,7 +4,6 @@ from flask import Response, flash, render_template, request
 from flask_login import current_user
 
 from forum.accounts.access import require_writing
-from forum.accounts.forms import put_error
 from forum.accounts.limits import limited
 from forum.cases import access, actions, cards, forms, queries
 from forum.cases.blueprint import blueprint
@@ -60,7 +59,7 @@ def _draw():
             personal=form.choice,
         )
     except Repeated as refusal:
-        put_error(form, refusal)
+        form.refuse(refusal)
         return _new_page(form, similar=similar, status=422)
     except PersonalData as found:
         return _new_page(form, similar=similar, status=422, personal=question_about(found))

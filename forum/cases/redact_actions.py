@@ -58,16 +58,16 @@ def _check(sought: Passages, texts: list[str], ruling: Ruling) -> None:
     """Raise Invalid for what cannot be removed, or must not be said."""
     ruling.check()
     if not sought.all:
-        raise Invalid(_("Mark the passage that has to go."), "passages")
+        raise Invalid(_("Mark the passage that has to go."), "passage")
     if len(sought.all) > MOST:
-        raise Invalid(_("At most %(number)s passages go at once.", number=MOST), "passages")
+        raise Invalid(_("At most %(number)s passages go at once.", number=MOST), "passage")
     if len(sought.all[-1]) < SHORTEST:
         raise Invalid(
-            _("A passage has at least %(number)s characters.", number=SHORTEST), "passages"
+            _("A passage has at least %(number)s characters.", number=SHORTEST), "passage"
         )
     if sought.missing_in(texts):
         sentence = _("One of the passages does not stand in this post, or it is gone already.")
-        raise Invalid(sentence, "passages")
+        raise Invalid(sentence, "passage")
     if sought.remove(ruling.sentence) != ruling.sentence:
         raise Invalid(_("The reason is public: it must not repeat the passage."), "reason")
 

@@ -3,7 +3,6 @@
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from forum.accounts.forms import put_error
 from forum.accounts.limits import limited
 from forum.cases import access, actions, edit_actions, edits, forms, queries, solution_actions
 from forum.cases.blueprint import blueprint
@@ -63,12 +62,12 @@ def reply(number):
             personal=form.choice,
         )
     except Repeated as refusal:
-        put_error(form, refusal)
+        form.refuse(refusal)
         return _case_page(case, form, status=422)
     except PersonalData as found:
         return _case_page(case, form, status=422, personal=question_about(found))
     except NotItsTurn as refusal:  # the answer is kept until its writer has taken the case
-        form.form_errors.append(refusal.sentence)
+        form.refuse(refusal)
         return _case_page(case, form, status=409)
     if form.then.data == "solve" and current_user.is_staff:
         solution_actions.mark_solution(case, post=post, person=current_user)

@@ -10,6 +10,7 @@ from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
 
+from forum.core.errors import Problem
 from forum.core.i18n import _, _l, language
 from forum.core.personal.finder import find
 from forum.core.text import clean_line, clean_text, says_something
@@ -41,6 +42,14 @@ class Form(FlaskForm):
             return request.form if isinstance(wrapped, CombinedMultiDict) else wrapped
 
     once = HiddenField(default=once_key)
+
+    def refuse(self, refusal: Problem) -> None:
+        """Show what a door or a verb objected to beside the field that it names, else above all."""
+        if refusal.field and refusal.field in self:
+            field = self[refusal.field]
+            field.errors = [*field.errors, refusal.sentence]
+        else:
+            self.form_errors.append(refusal.sentence)
 
 
 class Trapping(Form):

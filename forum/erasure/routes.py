@@ -6,7 +6,6 @@ from flask_login import current_user, login_required
 from forum.accounts import access as accounts
 from forum.accounts import signing
 from forum.accounts.blueprint import read_first, write_now
-from forum.accounts.forms import put_error
 from forum.accounts.limits import limited
 from forum.cases.removal_actions import written_by
 from forum.core import web
@@ -39,7 +38,7 @@ def erase():
             return _page(form), 422
         accounts.person_for_changing_password(current_user, form.password.data)
     except Invalid as problem:
-        put_error(form, problem)
+        form.refuse(problem)
         return _page(form), 422
     write_now()
     user = access.person_for_erasing(current_user)

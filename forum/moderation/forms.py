@@ -7,9 +7,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from forum.accounts.models import User
-from forum.cases.words import category_name
+from forum.cases.forms import category_choices
 from forum.core.clock import now
-from forum.core.errors import Invalid
 from forum.core.forms import AtMost, Form, NothingPersonal, Required, TextArea
 from forum.core.i18n import _, _l
 from forum.core.text import REASON_LIMIT
@@ -113,11 +112,6 @@ class RedactForm(DecisionForm):
         ],
     )
 
-    def refuse(self, refusal: Invalid) -> None:
-        """Show the sentence of the verb beside the field that has to change."""
-        field = self.reason if refusal.field == "reason" else self.passage
-        field.errors = [*field.errors, refusal.sentence]
-
 
 class ShowAgainForm(DecisionForm):
     """A hiding was a mistake."""
@@ -139,11 +133,11 @@ class MoveForm(DecisionForm):
         super().show_for(item, categories)
         self.offer(item, categories)
 
-    def offer(self, item, categories) -> None:
+    def offer(self, item, categories) -> "MoveForm":
         """Let choose among all categories but the present one."""
         others = [one for one in categories if one.id != item.post.case.category_id]
-        self.category.choices = [SelectChoice("", _("Please choose"))]
-        self.category.choices += [SelectChoice(one.slug, category_name(one)) for one in others]
+        self.category.choices = category_choices(others)
+        return self
 
     def validate_category(self, field):
         if not field.data or field.data not in [choice.value for choice in field.choices]:

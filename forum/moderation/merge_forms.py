@@ -12,8 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forum.cases import words
-from forum.cases.states import KINDS
+from forum.cases.forms import category_choices, kind_choices
 from forum.core.db import LARGEST_NUMBER
 from forum.core.forms import AtMost, Required, one_line
 from forum.core.i18n import _, _l
@@ -76,11 +75,8 @@ class SplitForm(RulingForm):
     def offer(self, posts, categories) -> "SplitForm":
         """Fill the choices with the posts that may be moved and with all categories."""
         self.posts.choices = [SelectChoice(one.position, f"#{one.position}") for one in posts]
-        self.category.choices = [SelectChoice("", _("Please choose"))]
-        self.category.choices += [
-            SelectChoice(one.slug, words.category_name(one)) for one in categories
-        ]
-        self.kind.choices = [SelectChoice(kind, words.kind_words()[kind]) for kind in KINDS]
+        self.category.choices = category_choices(categories)
+        self.kind.choices = kind_choices()
         return self
 
     def validate_posts(self, field):

@@ -61,7 +61,7 @@ def batch():
     try:
         hidden = batch_actions.hide_spam(chosen, form=form, moderator=current_user)
     except Invalid as refusal:
-        form.form_errors.append(refusal.sentence)
+        form.refuse(refusal)
         return _list_page(form), 422
     flash(_n("%(num)s post is hidden.", "%(num)s posts are hidden.", hidden), "success")
     answer = done("moderation.index", kind="spam")

@@ -58,7 +58,8 @@ def save(draft_id):
     try:
         actions.save_frame(draft, cap=form.cap, note=form.note.data)
     except Invalid as refusal:
-        return _draft_page(draft, _refused(form, refusal), 422)
+        form.refuse(refusal)
+        return _draft_page(draft, form, 422)
     return _go_on("rulebook.show", draft_id=draft_id)
 
 
@@ -84,7 +85,8 @@ def rule(draft_id, code):
     try:
         actions.save_rule(draft, written)
     except Invalid as refusal:
-        return _rule_page(draft, code, _refused(form, refusal), 422)
+        form.refuse(refusal)
+        return _rule_page(draft, code, form, 422)
     return _go_on("rulebook.show", draft_id=draft_id, _anchor=written.code)
 
 
@@ -163,15 +165,6 @@ def _go_on(endpoint: str, **values) -> Response:
     response = web.done(endpoint, **values)
     commit()
     return response
-
-
-def _refused(form, refusal: Invalid):
-    """The sentence of a verb beside the field it names, with all that was typed."""
-    if refusal.field in form:
-        form[refusal.field].errors = [*form[refusal.field].errors, refusal.sentence]
-    else:
-        form.form_errors.append(refusal.sentence)
-    return form
 
 
 def _frame_of(draft) -> dict:

@@ -57,14 +57,6 @@ class MessageForm(Form):
     next_word_moment: datetime | None = PostForm.next_word_moment
     validate_next_word_by = PostForm.validate_next_word_by
 
-    def refuse(self, refusal) -> None:
-        """Show what a verb refused where the person can change it."""
-        if refusal.field in self:
-            field = self[refusal.field]
-            field.errors = [*field.errors, refusal.sentence]
-        else:
-            self.form_errors.append(refusal.sentence)
-
     @property
     def files_hint(self) -> str:
         """What may be sent."""

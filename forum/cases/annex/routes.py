@@ -135,7 +135,7 @@ def _refused(case, form, refusal: Problem) -> Response:
     """The page of a refusal by a verb, with what was typed."""
     status = 409 if isinstance(refusal, NotItsTurn) else refusal.status
     if isinstance(form, forms.AskForm):
-        form.form_errors.append(refusal.sentence)
+        form.refuse(refusal)
         return _page(case, _empty_form(case), asking=form, status=status)
     form.refuse(refusal)
     return _page(case, form, status=status)
@@ -155,7 +155,7 @@ def _page(case, form, *, asking=None, exchange=None, status: int = 200) -> Respo
         serves=page.serves,
         is_author=page.rights.is_author,
         has_ended=has_ended,
-        may_write=page.case.visibility == "public" and not has_ended and _has_a_say(page),
+        may_write=case.visibility == "public" and not has_ended and _has_a_say(page),
     )
     return Response(html, status, mimetype="text/html")
 
