@@ -38,33 +38,24 @@ def show(post_id):
 @limited("decide")
 def approve(post_id):
     item = access.item_for_deciding(current_user, post_id)
-    form = ApproveForm()
-    if answer := _answer_before_deciding(item, form):
-        return answer
-    actions.approve_post(item.post, ruling=_ruling(item, form))
-    return _go_on(item, _("Approved: the post is public now."))
+    said = _("Approved: the post is public now.")
+    return _decide(item, ApproveForm(), actions.approve_post, said)
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/keep")
 @limited("decide")
 def keep(post_id):
     item = access.item_for_deciding(current_user, post_id)
-    form = KeepForm()
-    if answer := _answer_before_deciding(item, form):
-        return answer
-    actions.keep_post(item.post, ruling=_ruling(item, form))
-    return _go_on(item, _("Kept: the post stays, and those who reported it are told."))
+    said = _("Kept: the post stays, and those who reported it are told.")
+    return _decide(item, KeepForm(), actions.keep_post, said)
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/hide")
 @limited("decide")
 def hide(post_id):
     item = access.item_for_deciding(current_user, post_id)
-    form = HideForm()
-    if answer := _answer_before_deciding(item, form):
-        return answer
-    actions.hide_post(item.post, ruling=_ruling(item, form))
-    return _go_on(item, _("Hidden: readers see your reason in its place."))
+    said = _("Hidden: readers see your reason in its place.")
+    return _decide(item, HideForm(), actions.hide_post, said)
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/redact")
@@ -72,61 +63,53 @@ def hide(post_id):
 def redact(post_id):
     item = access.item_for_deciding(current_user, post_id)
     form = RedactForm()
-    if answer := _answer_before_deciding(item, form):
-        return answer
-    try:
-        passages = [form.passage.data.strip()]
-        actions.redact_post(item.post, passages=passages, ruling=_ruling(item, form))
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return _item_page(item, form), 422
-    return _go_on(item, _("Removed for good: the passage stands nowhere any more."))
+    said = _("Removed for good: the passage stands nowhere any more.")
+
+    def take_out(post, *, ruling):
+        actions.redact_post(post, passages=[form.passage.data], ruling=ruling)
+
+    return _decide(item, form, take_out, said)
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/move")
 @limited("decide")
 def move(post_id):
     item = access.item_for_moving(current_user, post_id)
-    form = MoveForm()
-    form.offer(item, categories())
-    if answer := _answer_before_deciding(item, form):
-        return answer
-    category = category_named(form.category.data)
-    actions.move_case(item.post, category=category, ruling=_ruling(item, form))
-    return _go_on(item, _("Moved: the case stands in its new category."))
+    form = MoveForm().offer(item, categories())
+    said = _("Moved: the case stands in its new category.")
+
+    def put_there(post, *, ruling):
+        category = category_named(form.category.data)
+        actions.move_case(post, category=category, ruling=ruling)
+
+    return _decide(item, form, put_there, said)
 
 
 @blueprint.post("/moderation/posts/<int:post_id>/show-again")
 @limited("decide")
 def show_again(post_id):
     item = access.item_for_deciding(current_user, post_id)
-    form = ShowAgainForm()
-    if answer := _answer_before_deciding(item, form):
-        return answer
-    actions.show_post_again(item.post, ruling=_ruling(item, form))
-    return _go_on(item, _("Shown again: the post is public."))
+    said = _("Shown again: the post is public.")
+    return _decide(item, ShowAgainForm(), actions.show_post_again, said)
 
 
-def _answer_before_deciding(item, form):
-    """What is answered instead of a decision: to a double click, to old news, to bad input."""
+def _decide(item, form, verb, said: str):
+    """From the form on: what was looked at is still so, the verb, and the next thing that waits."""
     if earlier := earlier_result(form, scope_of(current_user)):
         return earlier
     if form.is_stale(item):
         return _item_page(item, form, is_stale=True), 409
     if not form.validate_on_submit():
         return _item_page(item, form), 422
-    return None
-
-
-def _ruling(item, form):
-    return form.ruling(current_user, prompt_of(item.kind), item.since if item.kind else None)
-
-
-def _go_on(item, sentence: str):
-    """After a decision: the next thing that waits, taken for this moderator."""
-    flash(sentence, "success")
-    address = working.go_on(current_user, working.key_of_post(item), kind=_kind())
-    answer = web.done_at(address)
+    since = item.since if item.kind else None
+    ruling = form.ruling(current_user, prompt_of(item.kind), since)
+    try:
+        verb(item.post, ruling=ruling)
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _item_page(item, form), 422
+    flash(said, "success")
+    answer = web.done_at(working.go_on(current_user, working.key_of_post(item), kind=_kind()))
     commit()
     return answer
 
