@@ -7,6 +7,7 @@ from forum.api import forms, queue_shapes
 from forum.api.access import person, require_token
 from forum.api.answers import created, done, listed, shown
 from forum.cases import queries as cases
+from forum.cases.neutral_access import case_for_neutral
 from forum.core.commit import commit
 from forum.core.errors import NotFound
 from forum.core.i18n import _
@@ -60,7 +61,7 @@ def release_case(number):
 
 def grant_head_start(number):
     moderator = require_token()
-    access.case_for_prioritising(moderator, number)
+    case_for_neutral(moderator, number)
     form = forms.new_grant(request)
     given = grant_actions.grant_by_hand(
         number, moderator=moderator, minutes=form.minutes, reason=form.reason

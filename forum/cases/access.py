@@ -38,7 +38,7 @@ def case_for_reading(user: Reader, number: int) -> Case:
 
 def public_case(user: Reader, number: int) -> Case:
     """A case that everybody may see; NotAllowed while it is pending or hidden."""
-    return _public(_case(user, number))
+    return require_public(_case(user, number))
 
 
 def case_for_replying(user: Reader, number: int) -> Case:
@@ -69,13 +69,13 @@ def case_for_its_author(user: Reader, number: int) -> Case:
     case = _case(user, number, lock=True)
     if case.author_id != user.id:
         raise NotAllowed(_("Only the author of the case can do this."))
-    return _public(case)
+    return require_public(case)
 
 
 def case_for_staff(user: Reader, number: int) -> Case:
     """A public case for a member of staff who acts in it, locked until the commit."""
     require_staff(user)
-    return _public(_case(user, number, lock=True))
+    return require_public(_case(user, number, lock=True))
 
 
 def case_for_solving(user: Reader, number: int) -> Case:
@@ -84,13 +84,13 @@ def case_for_solving(user: Reader, number: int) -> Case:
     case = _case(user, number, lock=True)
     if case.author_id != user.id and not user.is_staff:
         raise NotAllowed(_("Only the author of the case or staff can mark a solution."))
-    return _public(case)
+    return require_public(case)
 
 
 def case_for_joining(user: Reader, number: int) -> Case:
     """A public case of somebody else, for saying "me too" or "this solved it", locked."""
     require_writing(user)
-    case = _public(_case(user, number, lock=True))
+    case = require_public(_case(user, number, lock=True))
     if case.author_id == user.id:
         raise NotAllowed(_("This is your own case; it already counts you."))
     if user.is_team:  # the number of affected customers moves a case ahead
@@ -229,7 +229,8 @@ def _was_public(case: Case) -> bool:
     return db.session.scalar(select(Post.id).where(*where)) is not None
 
 
-def _public(case: Case) -> Case:
+def require_public(case: Case) -> Case:
+    """The same case; NotAllowed while it is pending or hidden."""
     if case.visibility != "public":
         raise NotAllowed(_("This is only possible in a public case."))
     return case

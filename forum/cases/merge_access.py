@@ -9,8 +9,9 @@ from sqlalchemy.orm import joinedload
 from forum.accounts.access import require_moderator, require_sign_in
 from forum.accounts.readers import Reader
 from forum.cases import merges
-from forum.cases.access import LARGEST, case_for_moderating, case_for_reading
+from forum.cases.access import LARGEST, case_for_reading, require_public
 from forum.cases.models import Case
+from forum.cases.neutral_access import neutral
 from forum.cases.queries import is_party
 from forum.core.db import db, is_writing
 from forum.core.errors import Invalid, NotAllowed, Refused
@@ -20,12 +21,7 @@ from forum.core.i18n import _
 def case_for_merging(user: Reader, number: int) -> Case:
     """A public case that a moderator without a part in it may merge; not locked yet."""
     require_moderator(user)
-    return _without_part(user, case_for_reading(user, number))
-
-
-def case_for_splitting(user: Reader, number: int) -> Case:
-    """The same, locked, for moving posts of it into a case of their own."""
-    return _without_part(user, case_for_moderating(user, number))
+    return neutral(user, case_for_reading(user, number))
 
 
 def cases_for_merging(user: Reader, number: int, into: int) -> tuple[Case, Case]:
@@ -39,7 +35,7 @@ def cases_for_merging(user: Reader, number: int, into: int) -> tuple[Case, Case]
         raise NotAllowed(
             _("You opened that case or took part in it; another moderator has to decide.")
         )
-    return _without_part(user, found.get(number, case)), other
+    return neutral(user, found.get(number, case)), other
 
 
 def merged_case_for_its_author(user: Reader, number: int) -> list[Case]:
@@ -48,21 +44,22 @@ def merged_case_for_its_author(user: Reader, number: int) -> list[Case]:
     cases = with_chain(case_for_reading(user, number))
     if cases[0].author_id != user.id:
         raise NotAllowed(_("Only the author of the case can do this."))
-    return _public(cases)
+    require_public(cases[0])
+    return cases
 
 
 def merged_case_for_moderating(user: Reader, number: int) -> list[Case]:
     """The same for a moderator without a part in it."""
     require_moderator(user)
     cases = with_chain(case_for_reading(user, number))
-    _without_part(user, cases[0])
+    neutral(user, cases[0])
     return cases
 
 
 def case_for_taking_back(user: Reader, number: int) -> Case:
     """A public case in which somebody takes back "me too", with those that count it as well."""
     require_sign_in(user)
-    case = _public(with_chain(case_for_reading(user, number)))[0]
+    case = require_public(with_chain(case_for_reading(user, number))[0])
     if case.author_id == user.id:
         raise NotAllowed(_("This is your own case; it already counts you."))
     if user.is_team:
@@ -80,22 +77,6 @@ def with_chain(case: Case) -> list[Case]:
     if is_writing() and merges.together([case.number]).chain(case.number) != chain:
         raise Refused(_("Somebody decided about this case at the same moment. Please look again."))
     return [found[number] for number in (case.number, *chain)]
-
-
-def _without_part(user: Reader, case: Case) -> Case:
-    if case.visibility != "public":
-        raise NotAllowed(_("This is only possible in a public case."))
-    if is_party(case, user):
-        raise NotAllowed(
-            _("You opened this case or took part in it; another moderator has to decide.")
-        )
-    return case
-
-
-def _public(cases: list[Case]) -> list[Case]:
-    if cases[0].visibility != "public":
-        raise NotAllowed(_("This is only possible in a public case."))
-    return cases
 
 
 def _locked(numbers: list[int]) -> dict[int, Case]:

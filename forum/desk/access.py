@@ -3,7 +3,7 @@
 from forum.accounts.readers import Reader
 from forum.cases import access as cases
 from forum.cases.models import Case
-from forum.cases.queries import is_party
+from forum.cases.neutral_access import case_for_neutral
 from forum.core.db import db
 from forum.core.errors import Invalid, NotAllowed, NotFound
 from forum.core.i18n import _
@@ -18,21 +18,9 @@ def case_for_claiming(user: Reader, number: int) -> Case:
     return case
 
 
-def case_for_prioritising(user: Reader, number: int) -> Case:
-    """A public case that a moderator may move ahead, locked: not one they have a part in."""
-    case = cases.case_for_moderating(user, number)
-    if case.visibility != "public":
-        raise NotAllowed(_("This is only possible in a public case."))
-    if is_party(case, user):
-        raise NotAllowed(
-            _("You opened this case or took part in it; another moderator has to decide.")
-        )
-    return case
-
-
 def grant_for_revoking(user: Reader, number: int, grant_id: int) -> Grant:
     """A head start of a case, for a moderator without a part in it, with the case locked."""
-    case_for_prioritising(user, number)
+    case_for_neutral(user, number)
     found = db.session.get(Grant, grant_id) if 0 < grant_id <= cases.LARGEST else None
     if found is None or found.number != number:
         raise NotFound(_("This case has no such head start."))

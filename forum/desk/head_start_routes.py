@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from forum.accounts.limits import limited
 from forum.cases import fact_actions
+from forum.cases.neutral_access import case_for_neutral
 from forum.core import web
 from forum.core.commit import commit
 from forum.core.i18n import _
@@ -16,14 +17,14 @@ from forum.rulebook.words import span
 
 @blueprint.get("/cases/<int:number>/head-start")
 def ask_grant(number):
-    case = access.case_for_prioritising(current_user, number)
+    case = case_for_neutral(current_user, number)
     return _grant_page(case, forms.GrantForm(web.restored()))
 
 
 @blueprint.post("/cases/<int:number>/head-start")
 @limited("decide")
 def grant(number):
-    case = access.case_for_prioritising(current_user, number)
+    case = case_for_neutral(current_user, number)
     form = forms.GrantForm()
     earlier = web.earlier_result(form, web.scope_of(current_user))
     if earlier:
@@ -66,14 +67,14 @@ def revoke(number, grant_id):
 
 @blueprint.get("/cases/<int:number>/facts")
 def ask_facts(number):
-    case = access.case_for_prioritising(current_user, number)
+    case = case_for_neutral(current_user, number)
     return _facts_page(case, forms.FactsForm(web.restored(), obj=case).offer())
 
 
 @blueprint.post("/cases/<int:number>/facts")
 @limited("decide")
 def correct_facts(number):
-    case = access.case_for_prioritising(current_user, number)
+    case = case_for_neutral(current_user, number)
     form = forms.FactsForm().offer()
     earlier = web.earlier_result(form, web.scope_of(current_user))
     if earlier:

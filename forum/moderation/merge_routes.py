@@ -6,6 +6,7 @@ from flask_login import current_user
 from forum.accounts.limits import limited
 from forum.cases import merge_access, merge_actions, split_actions
 from forum.cases.access import category_named
+from forum.cases.neutral_access import case_for_neutral
 from forum.cases.queries import categories
 from forum.core import web
 from forum.core.commit import commit
@@ -76,7 +77,7 @@ def part(number):
 
 @blueprint.get("/cases/<int:number>/split")
 def ask_split(number):
-    case = merge_access.case_for_splitting(current_user, number)
+    case = case_for_neutral(current_user, number)
     posts = split_actions.splittable_posts(case)
     wish = {"posts": request.args.getlist("post", type=int), "category": case.category.slug}
     form = SplitForm(web.restored(), data={**wish, "kind": case.kind})
@@ -86,7 +87,7 @@ def ask_split(number):
 @blueprint.post("/cases/<int:number>/split")
 @limited("decide")
 def split(number):
-    case = merge_access.case_for_splitting(current_user, number)
+    case = case_for_neutral(current_user, number)
     posts = split_actions.splittable_posts(case)
     form = SplitForm().offer(posts, categories())
     if earlier := web.earlier_result(form, web.scope_of(current_user)):

@@ -13,8 +13,8 @@ class ActsOfModerators:
 
     def grant(self, case: PaperCase, minutes: int, reason: str) -> None:
         """A head start by hand, with a reason and within the cap; it says whom it overtakes."""
+        from forum.cases.neutral_access import case_for_neutral
         from forum.core.errors import Invalid, Refused
-        from forum.desk import access
         from forum.queue import grant_actions
 
         refusal = None if reason and minutes <= self.paper.rulebook.cap else Invalid
@@ -25,7 +25,7 @@ class ActsOfModerators:
 
         def act():
             moderator = self.person("mara")
-            access.case_for_prioritising(moderator, case.number)
+            case_for_neutral(moderator, case.number)
             given = grant_actions.grant_by_hand(
                 case.number, moderator=moderator, minutes=minutes, reason=reason
             )
@@ -55,15 +55,15 @@ class ActsOfModerators:
     def correct(self, case: PaperCase, kind: str, declared: dict) -> None:
         """What was declared about a case is corrected; refused where nothing would change."""
         from forum.cases import fact_actions
+        from forum.cases.neutral_access import case_for_neutral
         from forum.core.errors import Refused
-        from forum.desk import access
 
         new = {"kind": kind} | {DECLARED[name]: value for name, value in declared.items()}
         is_same = all(case.facts[name] == value for name, value in new.items())
 
         def act():
             moderator = self.person("mara")
-            row = access.case_for_prioritising(moderator, case.number)
+            row = case_for_neutral(moderator, case.number)
             facts = {"kind": kind} | declared
             fact_actions.correct_facts(row, facts=facts, moderator=moderator, reason="Seen.")
 

@@ -1,0 +1,25 @@
+"""The door for moderators without a part in a case: nobody decides about what is their own.
+
+Refuses to change anything.
+"""
+
+from forum.accounts.readers import Reader
+from forum.cases.access import case_for_moderating, require_public
+from forum.cases.models import Case
+from forum.cases.queries import is_party
+from forum.core.errors import NotAllowed
+from forum.core.i18n import _
+
+
+def case_for_neutral(user: Reader, number: int) -> Case:
+    """A public case, locked until the commit, for a moderator without a part in it."""
+    return neutral(user, case_for_moderating(user, number))
+
+
+def neutral(user: Reader, case: Case) -> Case:
+    """The same case; NotAllowed unless it is public and this person has no part in it."""
+    if is_party(require_public(case), user):
+        raise NotAllowed(
+            _("You opened this case or took part in it; another moderator has to decide.")
+        )
+    return case
