@@ -40,7 +40,8 @@ def similar():
 
 def list_log():
     after, limit = forms.log_after(request), forms.wanted(request).limit
-    entries = queries.told_in_public(entries_since(after, limit=limit + 1))
+    entries = entries_since(after, limit=limit + 1)
+    entries = queries.told_in_public(entries, queries.public_subjects(entries))
     following = str(entries[limit - 1].id) if len(entries) > limit else None
     return listed([shapes.entry(entry) for entry in entries[:limit]], following)
 

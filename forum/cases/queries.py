@@ -78,11 +78,18 @@ def cases_numbered(numbers: list[int]) -> list[Case]:
     return [found[number] for number in numbers if number in found]
 
 
-def told_in_public(entries: list[Entry]) -> list[Entry]:
-    """Entries of the record, without the texts of those about a case that is not public."""
+def public_subjects(entries: list[Entry]) -> dict[int, Case]:
+    """The public cases that these entries of the record are about, by number."""
     numbers = sorted({one.subject for one in entries if one.subject is not None})
-    public = {case.number for case in cases_numbered(numbers)} | {None}
-    return [one if one.subject in public else replace(one, texts={}) for one in entries]
+    return {case.number: case for case in cases_numbered(numbers)}
+
+
+def told_in_public(entries: list[Entry], public: dict[int, Case]) -> list[Entry]:
+    """The entries, without the texts of those about a case that is not among the `public` ones."""
+    return [
+        one if one.subject is None or one.subject in public else replace(one, texts={})
+        for one in entries
+    ]
 
 
 def posts_of(case: Case) -> list[Post]:

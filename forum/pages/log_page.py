@@ -78,11 +78,9 @@ def place_changes(lane: str | None, *, limit: int = 50) -> list[LogLine]:
 
 def lines_of(entries: list[Entry]) -> list[LogLine]:
     """Entries as sentences, in as many statements whatever their number."""
-    entries = queries.told_in_public(entries)
-    numbers = sorted({one.subject for one in entries if one.subject is not None})
-    cases = {case.number: case for case in queries.cases_numbered(numbers)}
-    names = category_names()
-    return [_line(one, cases.get(one.subject), names) for one in entries]
+    cases, names = queries.public_subjects(entries), category_names()
+    told = queries.told_in_public(entries, cases)
+    return [_line(one, cases.get(one.subject), names) for one in told]
 
 
 def _line(entry: Entry, case: Case | None, names: dict[str, str]) -> LogLine:
