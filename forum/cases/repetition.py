@@ -5,9 +5,9 @@ fifty duplicates with the same sentence: that is their work.
 """
 
 import unicodedata
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from forum.accounts.models import User
 from forum.cases.models import Post
@@ -30,8 +30,8 @@ def refuse_repetition(author: User, body: str) -> None:
     if author.is_team or not limits.are_on():
         return
     since, wanted = now() - WITHIN, gist(body)
-    for post in db.session.execute(_last_posts(author)):
-        if post.created_at >= since and gist(post.body) == wanted:
+    for post in db.session.execute(_last_posts(author, since)):
+        if gist(post.body) == wanted:
             raise Repeated(
                 _(
                     "You wrote this already a moment ago: post #%(position)s of case %(number)s. "
@@ -49,7 +49,9 @@ def gist(text: str) -> str:
     return "".join(filter(str.isalnum, folded)) or "".join(folded.split())
 
 
-def _last_posts(author: User):
+def _last_posts(author: User, since: datetime) -> Select:
     """By the index of author and id, so that it costs the same however much somebody wrote."""
     columns = select(Post.case_number, Post.position, Post.body, Post.created_at)
-    return columns.where(Post.author_id == author.id).order_by(Post.id.desc()).limit(AS_MANY)
+    last = columns.where(Post.author_id == author.id).order_by(Post.id.desc()).limit(AS_MANY)
+    last = last.subquery("last")
+    return select(last).where(last.c.created_at >= since)
