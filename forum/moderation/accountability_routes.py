@@ -11,6 +11,7 @@ from forum.moderation import accountability_picture
 from forum.moderation.accountability import (
     ADDED,
     Figures,
+    Month,
     current_months,
     figures,
     month_named,
@@ -27,8 +28,8 @@ HEAD = ("month", "what", "ground", "number")
 @blueprint.get("/moderation/report")
 def accountability():
     chosen = request.args.get("month")
-    detail = figures([month_named(chosen)])[0] if chosen else None
     found = figures(current_months())
+    detail = _figures_of(month_named(chosen), found) if chosen else None
     return web.public_page(
         "moderation/accountability.html",
         signed_in=current_user.is_authenticated,
@@ -53,6 +54,12 @@ def accountability_csv():
         writer.writerows(_rows(one))
     headers = {"Content-Disposition": "attachment; filename=moderation.csv"}
     return Response(text.getvalue(), mimetype="text/csv", headers=headers)
+
+
+def _figures_of(month: Month, found: list[Figures]) -> Figures:
+    """Those of one month, which may be among the `found` ones."""
+    shown = [one for one in found if one.name == month.name]
+    return shown[0] if shown else figures([month])[0]
 
 
 def _rows(one: Figures) -> list[tuple]:
