@@ -26,7 +26,8 @@ from forum.ledger.ledger import CLOCK, Actor, Draft, record
 from forum.notifications.actions import notify
 from forum.queue import turns
 
-ENDED = ("closed", "declined", "duplicate")  # what was to vanish has vanished; nothing is added
+# Nothing is added any more. A merged case may part again: what is to vanish stays with it.
+ENDED = ("closed", "declined", "duplicate")
 ONE = {"messages": 1}
 
 
@@ -88,7 +89,7 @@ def keep_until_end(message: AnnexMessage, *, vanishes: bool) -> None:
 def let_vanish(case: Case) -> None:
     """The case has ended: remove texts and files that were to vanish, with one entry of how many.
 
-    Called by every verb that closes, declines or merges a case; without effect where nothing is.
+    Called by every verb that closes or declines a case; without effect where nothing is.
     """
     found = queries.vanishing_messages(case.number)
     if not found:
