@@ -10,7 +10,7 @@ from forum.cases.models import Case, Post, Revision
 from forum.cases.personal_choice import Choice, Settled, choices_for, settle
 from forum.cases.publishing import refresh_search
 from forum.cases.rules import is_quiet_edit
-from forum.cases.rulings import held_by_rule
+from forum.cases.ruling_actions import held_by_rule
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid

@@ -22,6 +22,7 @@ from forum.ledger.ledger import Actor, Draft
 from forum.queue.clock_actions import hold_lanes_of, reclock
 from forum.queue.together import Together
 from forum.statements import actions as statements
+from forum.statements.queries import made_with
 from forum.statements.rulings import Ruling
 
 Leads = dict[int, timedelta]
@@ -80,7 +81,7 @@ def part_case(
     entry_id = clock.follow(case, cause=cause, at=at)
     _settle(others, leads, at, Draft("case.parted", actor, {"other": case.number}))
     refresh_search(case)
-    statements.take_back_entry(row.entry_id)
+    statements.take_back(made_with(row.entry_id))
     if ruling:
         _tell(case, row, entry_id, ruling, kind=kind, measure="restore")
 

@@ -14,6 +14,7 @@ from forum.core.clock import now
 from forum.core.db import db
 from forum.ledger.ledger import Draft
 from forum.statements import actions as statements
+from forum.statements.queries import last_about
 from forum.statements.rulings import Ruling
 
 
@@ -55,7 +56,7 @@ def show_post_again(case: Case, *, post: Post, ruling: Ruling) -> bool:
     if not _change_visibility(post, "hidden", "public"):
         return False
     post.hidden_because = post.hidden_ground = None
-    statements.take_back_last(case.number, post.position, ("hide",))
+    statements.take_back(last_about(case.number, post.position, ("hide",)))
     cause = ruling.draft("post.shown", post=post.position, status=case.status)
     _issue(ruling, _publish(case, post, cause), "restore", post)
     return True

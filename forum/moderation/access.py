@@ -94,9 +94,7 @@ def post_for_reporting(user: User, number: int, position: int) -> Post:
 
     Anybody may report, with an account or without.
     """
-    lock = select(Case.number).where(Case.number == number).with_for_update()
-    if 0 < number <= LARGEST:
-        db.session.execute(lock)
+    _lock(number)
     return post_for_the_form(user, number, position)
 
 
@@ -113,8 +111,7 @@ def post_for_the_form(user: User, number: int, position: int) -> Post:
 def post_for_taking_out(user: User, number: int, position: int) -> Post:
     """One's own public post, of which a passage is to go for good, its case locked."""
     require_sign_in(user)
-    if is_writing() and 0 < number <= LARGEST:
-        db.session.execute(select(Case.number).where(Case.number == number).with_for_update())
+    _lock(number)
     post = post_for_reading(user, number, position)
     if post.author_id != user.id:
         raise NotAllowed(_("Only the author of a post can ask for this; others can report it."))
@@ -130,6 +127,12 @@ def report_by_key(key: str) -> Report:
     if found is None:
         raise NotFound(_("There is nothing at this address, or it is not public."))
     return found
+
+
+def _lock(number: int) -> None:
+    """Let nobody else change a case until the commit; a reader needs no lock."""
+    if is_writing() and 0 < number <= LARGEST:
+        db.session.execute(select(Case.number).where(Case.number == number).with_for_update())
 
 
 def _case_number_of(post_id: int) -> int:

@@ -7,7 +7,7 @@ statement of reasons; here the reports are closed with it. Refuses request, curr
 from sqlalchemy import update
 
 from forum.accounts.models import User
-from forum.cases import redact_actions, rulings, visibility_actions
+from forum.cases import redact_actions, ruling_actions, visibility_actions
 from forum.cases.models import Category, Post
 from forum.core.clock import now
 from forum.core.db import db
@@ -65,7 +65,7 @@ def show_post_again(post: Post, *, ruling: Ruling) -> None:
 
 def move_case(post: Post, *, category: Category, ruling: Ruling) -> None:
     """Put the post's case where it belongs; that answers reports, but a held post still waits."""
-    rulings.move_case(post.case, category=category, ruling=ruling)
+    ruling_actions.move_case(post.case, category=category, ruling=ruling)
     if post.visibility == "public":
         _close_reports(post, "moved", ruling.by)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from forum.accounts.models import User
-from forum.cases import merge_access, merge_actions, merges, rulings, visibility_actions
+from forum.cases import merge_access, merge_actions, merges, ruling_actions, visibility_actions
 from forum.cases.access import category_named
 from forum.cases.models import Case, Post
 from forum.core.db import db
@@ -47,7 +47,7 @@ def _approve(statement: Statement, ruling: Ruling) -> None:
 def _unlock(statement: Statement, ruling: Ruling) -> None:
     case = _case(statement)
     if case.is_locked:
-        rulings.unlock_case(case, ruling=ruling)
+        ruling_actions.unlock_case(case, ruling=ruling)
 
 
 def _move_back(statement: Statement, ruling: Ruling) -> None:
@@ -55,7 +55,7 @@ def _move_back(statement: Statement, ruling: Ruling) -> None:
     case, fields = _case(statement), fields_of(statement.entry_id)
     former, then = category_named(fields["from"]), category_named(fields["to"])
     if case.category_id == then.id:
-        rulings.move_case(case, category=former, ruling=ruling)
+        ruling_actions.move_case(case, category=former, ruling=ruling)
 
 
 def _part(statement: Statement, ruling: Ruling) -> None:

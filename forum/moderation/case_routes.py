@@ -4,7 +4,7 @@ from flask import flash, render_template
 from flask_login import current_user
 
 from forum.accounts.limits import limited
-from forum.cases import rulings
+from forum.cases import ruling_actions
 from forum.core.commit import commit
 from forum.core.i18n import _
 from forum.core.web import done, earlier_result, restored, scope_of
@@ -28,7 +28,7 @@ def turn_lock(number):
         return earlier
     if not form.validate_on_submit():
         return _page(case, form), 422
-    verb = rulings.unlock_case if case.is_locked else rulings.lock_case
+    verb = ruling_actions.unlock_case if case.is_locked else ruling_actions.lock_case
     verb(case, ruling=form.ruling(current_user))
     flash(_("Decided: the case says so, and its author is told why."), "success")
     answer = done("cases.show", number=number)

@@ -12,14 +12,14 @@ from forum.moderation import queries, take_actions
 from forum.moderation.item_queries import Item, items_of
 from forum.moderation.queries import APPEAL, POST, Key
 from forum.statements.models import Appeal, Statement
-from forum.statements.queries import latest_about
+from forum.statements.queries import appeals_numbered, latest_about
 
 
 def listed(keys: list[Key], reader: User) -> list[tuple[Item | None, Appeal | None]]:
     """Posts and objections in the order of `keys`: one of each pair is there."""
     items = items_of([key.item_id for key in keys if key.sort == POST], reader)
     posts = {item.post.id: item for item in items}
-    objections = _appeals([key.item_id for key in keys if key.sort == APPEAL])
+    objections = appeals_numbered([key.item_id for key in keys if key.sort == APPEAL])
     return [
         (posts[key.item_id], None) if key.sort == POST else (None, objections[key.item_id])
         for key in keys
@@ -37,17 +37,6 @@ def beside(item: Item, moderator: User) -> dict:
         "taken_until": held.until if is_others else None,
         "mine_until": held.until if held and not is_others else None,
     }
-
-
-def _appeals(ids: list[int]) -> dict[int, Appeal]:
-    if not ids:
-        return {}
-    statement = select(Appeal).where(Appeal.id.in_(ids))
-    whole = joinedload(Appeal.statement, innerjoin=True)
-    statement = statement.options(
-        whole.joinedload(Statement.person), whole.joinedload(Statement.by)
-    )
-    return {one.id: one for one in db.session.scalars(statement)}
 
 
 def post_in_question(statement: Statement) -> Post | None:

@@ -15,7 +15,7 @@ from forum.cases import (
     actions,
     edit_actions,
     fact_actions,
-    rulings,
+    ruling_actions,
     solution_actions,
     states,
 )
@@ -161,7 +161,7 @@ class Telling:
     def _move(self, case: Case, event: Event) -> None:
         category = access.category_named(event.words["category"])
         ruling = self._ruling(event, "wrong_place", "own")
-        rulings.move_case(case, category=category, ruling=ruling)
+        ruling_actions.move_case(case, category=category, ruling=ruling)
 
 
 def _post_of(case: Case, event: Event) -> Post:

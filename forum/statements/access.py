@@ -11,6 +11,7 @@ from forum.core.db import LARGEST_NUMBER, db
 from forum.core.errors import NotAllowed, NotFound, Refused
 from forum.core.i18n import _
 from forum.statements.models import Appeal, Statement
+from forum.statements.queries import with_statement
 from forum.statements.words import HARMLESS
 
 
@@ -63,12 +64,7 @@ def appeal_for_deciding(user: Reader, appeal_id: int) -> Appeal:
 def appeal_for_moderating(user: Reader, appeal_id: int, *, lock: bool = False) -> Appeal:
     """Any objection, for moderators to read."""
     require_moderator(user)
-    statement = select(Appeal).where(Appeal.id == appeal_id)
-    statement = statement.options(
-        joinedload(Appeal.statement, innerjoin=True).options(
-            joinedload(Statement.person), joinedload(Statement.by)
-        )
-    )
+    statement = with_statement().where(Appeal.id == appeal_id)
     if lock:
         statement = statement.with_for_update(of=Appeal)
         statement = statement.execution_options(populate_existing=True)

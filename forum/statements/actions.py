@@ -5,8 +5,6 @@ What a decision changes is a verb of the room whose matter it is; refuses reques
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
-
 from forum.accounts.models import User
 from forum.core.clock import now
 from forum.core.db import db
@@ -19,7 +17,6 @@ from forum.notifications.actions import notify
 from forum.statements import words
 from forum.statements.grounds import GROUNDS
 from forum.statements.models import Appeal, Statement
-from forum.statements.queries import last_about
 
 OBJECTION = timedelta(days=183)  # six months, Art. 20(1) of Regulation (EU) 2022/2065
 
@@ -114,20 +111,6 @@ def take_back(statement: Statement | None) -> None:
     """Note that a decision holds no longer; what it changed the caller has undone."""
     if statement is not None and statement.undone_at is None:
         statement.undone_at = now()
-
-
-def take_back_last(number: int, position: int | None, measures: tuple[str, ...]) -> None:
-    """The same for the latest decision of these sorts about a post, or a case as a whole."""
-    take_back(last_about(number, position, measures))
-
-
-def take_back_entry(entry_id: int) -> None:
-    """What was decided with that entry of the record holds no more; without effect a second time.
-
-    Whoever it concerns is told by the verb that undoes it.
-    """
-    made_with = (Statement.entry_id == entry_id, Statement.undone_at.is_(None))
-    db.session.execute(update(Statement).where(*made_with).values(undone_at=now()))
 
 
 def path_of(statement: Statement) -> str:

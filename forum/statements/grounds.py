@@ -69,7 +69,6 @@ GROUNDS = {
     ),
 }
 
-AGAINST = tuple(code for code in GROUNDS if code != "no_breach")  # for what takes something away
 OF_CONTENT = (
     "insult",
     "personal_data",

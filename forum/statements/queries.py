@@ -1,10 +1,11 @@
 """Reads of statements; refuses writes."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from forum.core.db import db
 from forum.core.paging import Page, decode_cursor, page_of
-from forum.statements.models import Statement
+from forum.statements.models import Appeal, Statement
 
 PAGE_SIZE = 30
 SHOWN_BESIDE = 5  # the latest decisions about an author, beside what is to be decided now
@@ -41,3 +42,21 @@ def latest_about(person_id: int) -> list[Statement]:
     """The latest few decisions about a person, newest first."""
     wanted = select(Statement).where(Statement.person_id == person_id)
     return list(db.session.scalars(wanted.order_by(Statement.id.desc()).limit(SHOWN_BESIDE)))
+
+
+def with_statement() -> Select:
+    """Objections, each with its decision, whom that concerns and who made it."""
+    whole = joinedload(Appeal.statement, innerjoin=True)
+    people = (joinedload(Statement.person), joinedload(Statement.by))
+    return select(Appeal).options(whole.options(*people))
+
+
+def appeals_numbered(ids: list[int]) -> dict[int, Appeal]:
+    """These objections by their ids, in one statement."""
+    found = db.session.scalars(with_statement().where(Appeal.id.in_(ids))) if ids else ()
+    return {one.id: one for one in found}
+
+
+def made_with(entry_id: int) -> Statement | None:
+    """The statement that stands beside this entry of the record."""
+    return db.session.scalar(select(Statement).where(Statement.entry_id == entry_id))

@@ -88,7 +88,7 @@ class Planted:
         """What Mara hides and removes; somebody reports without an account, Anna objects."""
         from sqlalchemy import select
 
-        from forum.cases import access, rulings, visibility_actions
+        from forum.cases import access, ruling_actions, visibility_actions
         from forum.core.db import db
         from forum.moderation import actions as moderation
         from forum.moderation import report_actions
@@ -97,7 +97,7 @@ class Planted:
 
         mara = self.cast.mara.row()
         locked = access.case_for_moderating(mara, hidden_case)
-        rulings.lock_case(locked, ruling=ruling(mara, f"{REASON} quarrels.", "insult"))
+        ruling_actions.lock_case(locked, ruling=ruling(mara, f"{REASON} quarrels.", "insult"))
         why = ruling(mara, "It was rude.", "insult")
         for number, position in ((hidden.number, hidden.position), (hidden_case, 1)):
             post = _post_at(mara, number, position)

@@ -44,14 +44,16 @@ def keep_draft(app, path, body, person=None):
 
 def move(app, cast, number, category, reason):
     """A moderator repeats the secret in a public reason, and so in news and mail."""
-    from forum.cases import access, rulings
+    from forum.cases import access, ruling_actions
     from forum.core.db import writing
 
     with app.app_context(), writing():
         moderator = cast.mara.row()
         case = access.case_for_moderating(moderator, number)
         chosen = access.category_named(category)
-        rulings.move_case(case, category=chosen, ruling=ruling(moderator, reason, "wrong_place"))
+        ruling_actions.move_case(
+            case, category=chosen, ruling=ruling(moderator, reason, "wrong_place")
+        )
 
 
 def let_time_pass(app):

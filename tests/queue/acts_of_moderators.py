@@ -72,7 +72,7 @@ class ActsOfModerators:
 
     def move(self, case: PaperCase, category: str) -> None:
         """The case belongs elsewhere; in another lane it stands by the clock it has."""
-        from forum.cases import access, rulings
+        from forum.cases import access, ruling_actions
         from forum.core.errors import Refused
 
         is_same = case.facts["category"] == category
@@ -82,7 +82,7 @@ class ActsOfModerators:
             row = access.case_for_moderating(moderator, case.number)
             target = access.category_named(category)
             why = ruling(moderator, "Misplaced.", "wrong_place")
-            rulings.move_case(row, category=target, ruling=why)
+            ruling_actions.move_case(row, category=target, ruling=why)
 
         self.does(act, Refused if is_same else None)
         if LANES[category] != case.lane:

@@ -11,6 +11,7 @@ from forum.core.errors import Refused
 from forum.core.i18n import _, force_locale
 from forum.queue import actions as queue
 from forum.statements import actions as statements
+from forum.statements.queries import last_about
 from forum.statements.rulings import Ruling
 
 
@@ -41,7 +42,7 @@ def unlock_case(case: Case, *, ruling: Ruling) -> None:
         raise Refused(_("The case is not locked."))
     entry_id = clock.follow(case, cause=ruling.draft("case.unlocked"))
     case.is_locked = False
-    statements.take_back_last(case.number, None, ("lock",))
+    statements.take_back(last_about(case.number, None, ("lock",)))
     ruling.issue(entry_id, "unlock", case.author_id, case_number=case.number)
 
 
