@@ -48,7 +48,12 @@ def rewrite(case: Case, change: Callable[[str], str], former: Collection[str]) -
     drafts.rewrite(change, is_about)
     once.rewrite(change, path[1:])
     rewrite_news(path, change)
-    for changed in statements.rewrite([case.number], change):
+    rewrite_statements([case.number], change)
+
+
+def rewrite_statements(numbers: Collection[int], change: Callable[[str], str]) -> None:
+    """Let `change` have what was decided about these cases, with the news and mails that say it."""
+    for changed in statements.rewrite(numbers, change):
         rewrite_news(f"/statements/{changed}", change)
         letters.take_back_about(f"/statements/{changed}")
 

@@ -36,10 +36,12 @@ def erase_account(user: User, *, with_texts: bool, actor: Actor | None = None) -
     if with_texts:
         removal_actions.remove_texts_of(user, actor=actor)
     _forget_what_was_sent(user)
-    _take_out_of_reasons(user, about_them)
-    db.session.execute(update(Report).where(Report.reporter_id == user.id).values(note=""))
     known = Passages(one for one in _known_by(user) if len(one) >= SHORTEST_NAME)
+    _take_out_of_reasons(known, about_them)
+    traces.rewrite_statements(about_them, known.remove_words)
     statements.forget_person(user, known.remove_words)
+    said = {"note": "", "passage": None}
+    db.session.execute(update(Report).where(Report.reporter_id == user.id).values(**said))
     annex.forget_person(user)
     forget_person(user)
     erasure.empty_account(user)
@@ -63,9 +65,8 @@ def _forget_what_was_sent(user: User) -> None:
     drafts.forget_of(queries.keys_of_sign_ins(user), _known_by(user))
 
 
-def _take_out_of_reasons(user: User, numbers: Iterable[int]) -> None:
+def _take_out_of_reasons(known: Passages, numbers: Iterable[int]) -> None:
     """Public reasons about their cases that name them."""
-    known = Passages(one for one in _known_by(user) if len(one) >= SHORTEST_NAME)
     erase_texts(numbers, lambda text: known.remove_words(text) != text)
     for case in db.session.scalars(select(Case).where(Case.number.in_(numbers))):
         if case.declined_reason:

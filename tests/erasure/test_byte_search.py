@@ -8,6 +8,7 @@ from forum.core.drafts import KeptDraft
 from tests.desk.scene import Line
 from tests.erasure.storage import entries_of, files_with
 from tests.harness.rulings import ruling
+from tests.moderation.scene import decide
 
 
 def plant(app, cast, scene, api, secret, author=None) -> int:
@@ -147,3 +148,30 @@ def test_who_left_is_in_no_file(
     assert Line(app, cast, clock).replays_clean()
     left = files_with(app, f"{secret}, again") + files_with(app, f"once more {secret}")
     assert bool(left) != with_texts
+
+
+@pytest.mark.slow
+def test_what_moderation_and_the_private_part_know_of_who_left_is_in_no_file(
+    app, cast, scene, browse, worker, clock, word, leaver
+):
+    """Decisions about others that name them, their requests and objections, what was private."""
+    asked, objected, private = word(), word(), word()
+    number = scene.open_case(leaver, body=f"I live in {asked}.")
+    hidden, other = (scene.write(number, one, "You fools.") for one in (leaver, cast.ben))
+    own, mara = browse(leaver), browse(cast.mara)
+    own.submit(f"/cases/{number}/posts/1/take-out", {"passage": asked, "note": "Mine."})
+    own.submit(f"/cases/{number}/private", {"body": f"It is {private}."})
+    decide(mara, hidden, "hide", {"reason": "An insult."})
+    own.submit("/statements/1", {"text": f"I said {objected}."})
+    decide(mara, other, "hide", {"reason": f"Insults {leaver.name} badly."})
+    worker()
+    let_time_pass(app)
+    for text in (leaver.name, asked, objected, private):
+        assert files_with(app, text), "nothing was planted"
+    answer = own.submit("/account/delete", {"texts": "remove", "password": leaver.password})
+    assert answer.status_code == 303, answer.text
+    clock.move(minutes=2)
+    worker()
+    found = {text: files_with(app, text) for text in (leaver.name, asked, objected, private)}
+    assert not any(found.values()), found
+    assert Line(app, cast, clock).replays_clean()
