@@ -35,6 +35,17 @@ _OLDER_VIEWS = """
 """
 
 
+# Columns of a table that hold texts and of which the server remembers values.
+_REMEMBERED = """
+    SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS kind
+    FROM pg_attribute a
+    JOIN pg_type t ON t.oid = a.atttypid AND t.typcategory IN ('S', 'A', 'U')
+    JOIN pg_stats s ON s.schemaname = current_schema()
+        AND s.tablename = :table AND s.attname = a.attname
+    WHERE a.attrelid = CAST(:table AS regclass) AND a.attnum > 0
+"""
+
+
 class StillRead(RuntimeError):
     """Somebody reads a state of the database in which the removed text is there."""
 
@@ -83,6 +94,7 @@ def _rewrite_tables(names: list[str]) -> None:
         try:
             for name in names:
                 connection.execute(text(f'VACUUM (FULL, ANALYZE) "{name}"'))
+                _forget_statistics_of_empty(connection, name)
             # The most common values of a column stand in the statistics as they are; those from
             # before have only just been replaced.
             _wait_for_older_views(connection)
@@ -91,6 +103,18 @@ def _rewrite_tables(names: list[str]) -> None:
             connection.execute(text("RESET lock_timeout"))
         for statement in ("SELECT pg_switch_wal()", "CHECKPOINT"):
             _if_permitted(connection, statement)
+
+
+def _forget_statistics_of_empty(connection: Connection, name: str) -> None:
+    """ANALYZE leaves what is remembered of a table as it is once that holds no row at all.
+
+    Giving a column the type it has drops what is remembered of it; without rows it costs nothing.
+    """
+    if connection.scalar(text(f'SELECT EXISTS (SELECT 1 FROM "{name}")')):
+        return
+    for column in connection.execute(text(_REMEMBERED), {"table": name}).all():
+        change = f'ALTER COLUMN "{column.name}" TYPE {column.kind}'
+        connection.execute(text(f'ALTER TABLE "{name}" {change}'))
 
 
 def _wait_for_older_views(connection: Connection) -> None:
