@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from tests.annex.conftest import PNG
-from tests.harness.application import close
+from tests.harness.undoing import Undoing
 from tests.house.route_table import EXPECTED
 from tests.house.stage import set_the_stage
 from tests.house.test_routes import address
@@ -62,25 +62,18 @@ def test_no_other_address_sings_it(
     caplog.set_level(logging.DEBUG)
     worker()
     page, program = browse(person and cast[person]), api(person and cast[person])
-    cookie = page.get_cookie(app.config["SESSION_COOKIE_NAME"])
-    original = app.config["SQLALCHEMY_DATABASE_URI"]
-    close(app)
-    kept = databases.copy(original)
     found = []
-    for route in sorted(EXPECTED):
-        method, rule = route.split()
-        if person in INSIDERS and rule.startswith(PRIVATE):
-            continue
-        client = program if rule.startswith("/api/") else page
-        answer = client.open(address(rule, stage), method=method)
-        if CANARY in told(answer):
-            found.append(f"{route}: {answer.status}")
-        if method != "GET" and answer.status_code < 400:
-            close(app)
-            databases.restore(original, kept)
-            if cookie:
-                page.set_cookie(cookie.key, cookie.value)
-    databases.discard(kept)
+    with Undoing(app, databases, page) as state:
+        for route in sorted(EXPECTED):
+            method, rule = route.split()
+            if person in INSIDERS and rule.startswith(PRIVATE):
+                continue
+            client = program if rule.startswith("/api/") else page
+            answer = client.open(address(rule, stage), method=method)
+            if CANARY in told(answer):
+                found.append(f"{route}: {answer.status}")
+            if method != "GET" and answer.status_code < 400:
+                state.put_back()
     assert not found, "\n".join([f"as {person}:", *found])
     assert CANARY not in caplog.text
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.canary.planting import CONTACT, DRAFT, GONE, HEARERS, PUBLIC, REASON, Planted
-from tests.harness.application import close
+from tests.harness.undoing import Undoing
 from tests.house.route_table import EXPECTED
 from tests.house.stage import NOTHING
 from tests.house.test_routes import PLACEHOLDER, address
@@ -77,27 +77,21 @@ def test_no_address_sings_to_who_must_not_hear(
         for number in planted.values["number"]:
             first.get(f"/cases/{number}")
     page, program = browse(who), api(who)
-    cookie = page.get_cookie(app.config["SESSION_COOKIE_NAME"])
-    original, found, heard = app.config["SQLALCHEMY_DATABASE_URI"], [], set()
-    close(app)
-    kept = databases.copy(original)
-    called = addresses(planted)
+    found, heard, called = [], set(), addresses(planted)
     assert {path for _method, path in called} > {
         f"/cases/{one}" for one in planted.values["number"]
     }
-    for method, path in called:
-        client = program if path.startswith("/api/") else page
-        for accepted in ACCEPTED if method == "GET" and person in (None, "ben") else ACCEPTED[:1]:
-            answer = client.open(path, method=method, headers={"Accept": accepted})
-            text = told(answer)
-            found += [f"{method} {path} ({accepted}): {one}" for one in secret if one in text]
-            heard |= {path} if PUBLIC in text else set()
-        if method != "GET" and answer.status_code < 400:
-            close(app)
-            databases.restore(original, kept)
-            if cookie:
-                page.set_cookie(cookie.key, cookie.value)
-    databases.discard(kept)
+    with Undoing(app, databases, page) as state:
+        for method, path in called:
+            client = program if path.startswith("/api/") else page
+            more = ACCEPTED if method == "GET" and person in (None, "ben") else ACCEPTED[:1]
+            for accepted in more:
+                answer = client.open(path, method=method, headers={"Accept": accepted})
+                text = told(answer)
+                found += [f"{method} {path} ({accepted}): {one}" for one in secret if one in text]
+                heard |= {path} if PUBLIC in text else set()
+            if method != "GET" and answer.status_code < 400:
+                state.put_back()
     assert not found, "\n".join([f"as {person}:", *found])
     assert heard >= {f"/cases/{planted.number}", f"/api/v1/cases/{planted.number}"}
     assert [one for one in planted.hearers() if one in "\n".join(told_by(caplog))] == []

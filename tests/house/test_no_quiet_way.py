@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.harness.application import close
+from tests.harness.undoing import Undoing
 from tests.house.quiet_ways import ABOUT_ONESELF, PAGES, PROGRAMS
 from tests.house.route_table import EXPECTED, PERSONS
 from tests.house.stage import suspended
@@ -74,22 +74,15 @@ def test_no_place_changes_and_nobody_is_served_without_an_entry(
     who |= {"new": cast.nora, "other": cast.another(), "suspended": suspended(app, cast)}
     who |= {"staff": cast.olga, "moderator": cast.mara, "admin": cast.ada}
     page, program = browse(who[person]), api(who[person])
-    original = app.config["SQLALCHEMY_DATABASE_URI"]
-    before = state(app)
-    close(app)
-    kept = databases.copy(original)
-    cookie, found, done = page.get_cookie(app.config["SESSION_COOKIE_NAME"]), [], 0
-    for route, sent in {**PAGES, **PROGRAMS}.items():
-        answer = called(page, program, route, sent, line)
-        after = state(app)
-        found += [f"{route}: {one}" for one in unsaid(before, after)]
-        done += answer.status_code < 400
-        if after != before:
-            close(app)
-            databases.restore(original, kept)
-            if cookie:
-                page.set_cookie(cookie.key, cookie.value)
-    databases.discard(kept)
+    before, found, done = state(app), [], 0
+    with Undoing(app, databases, page) as undoing:
+        for route, sent in {**PAGES, **PROGRAMS}.items():
+            answer = called(page, program, route, sent, line)
+            after = state(app)
+            found += [f"{route}: {one}" for one in unsaid(before, after)]
+            done += answer.status_code < 400
+            if after != before:
+                undoing.put_back()
     assert not found, "\n".join([f"as {person}:", *found])
     least = {"visitor": 0, "new": 4, "customer": 4, "other": 4, "author": 5, "suspended": 1}
     least |= {"staff": 6, "moderator": 8, "admin": 8}

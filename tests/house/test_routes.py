@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.harness.application import close
+from tests.harness.undoing import Undoing
 from tests.house.route_table import EXPECTED, PERSONS
 from tests.house.stage import set_the_stage, suspend
 
@@ -80,24 +80,17 @@ def test_a_suspended_author_keeps_all_but_what_is_written_in_public(
 def differences(app, databases, stage, wanted, clients) -> list[str]:
     """Call every route with these clients, each on the stage as set; what is not as wanted."""
     page, program = clients
-    original = app.config["SQLALCHEMY_DATABASE_URI"]
-    close(app)
-    kept = databases.copy(original)
-    cookie = page.get_cookie(app.config["SESSION_COOKIE_NAME"])
     found = []
-    for route in sorted(EXPECTED):
-        method, rule = route.split()
-        expected = wanted[route]
-        client = program if rule.startswith("/api/") else page
-        answer = client.open(address(rule, stage), method=method)
-        if told(answer) != expected:
-            found.append(f"{route}: {told(answer)} instead of {expected}")
-        if method != "GET" and answer.status_code < 400:
-            close(app)  # what this request did must not change the answer to the next
-            databases.restore(original, kept)
-            if cookie:
-                page.set_cookie(cookie.key, cookie.value)
-    databases.discard(kept)
+    with Undoing(app, databases, page) as state:
+        for route in sorted(EXPECTED):
+            method, rule = route.split()
+            expected = wanted[route]
+            client = program if rule.startswith("/api/") else page
+            answer = client.open(address(rule, stage), method=method)
+            if told(answer) != expected:
+                found.append(f"{route}: {told(answer)} instead of {expected}")
+            if method != "GET" and answer.status_code < 400:
+                state.put_back()
     return found
 
 
