@@ -12,7 +12,8 @@ from forum.statements.models import Statement
 from forum.statements.queries import in_force_about
 from forum.statements.rulings import Ruling
 
-_COLUMNS = {"limit": "limited_until", "suspend": "suspended_until"}
+# What ends by itself, and the column that says when.
+ENDING = {"limit": "limited_until", "suspend": "suspended_until"}
 _KINDS = {"warn": "person.warned", "limit": "person.limited", "suspend": "person.suspended"}
 
 
@@ -24,12 +25,12 @@ def decide_about(
     A limit or suspension takes the place of an earlier one. Raises Invalid without an end.
     """
     fields = {}
-    column = _COLUMNS.get(measure)
+    column = ENDING.get(measure)
     if column:
         if until is None or until <= now():
             raise Invalid(_("Say until when: a day to come."), "days")
         fields["days"] = max(1, round((until - now()).total_seconds() / 86_400))
-        for earlier in in_force_about(person.id, measure):
+        for earlier in in_force_about(person.id, [measure]):
             statements.take_back(earlier)
         setattr(person, column, until)
     entry_id = ruling.draft(_KINDS[measure], **fields).record(None)
@@ -39,7 +40,7 @@ def decide_about(
 
 def lift(statement: Statement, *, ruling: Ruling) -> None:
     """End a limit or a suspension before its day. Raises Refused when it holds no longer."""
-    column = _COLUMNS.get(statement.measure)
+    column = ENDING.get(statement.measure)
     person = db.session.get(User, statement.person_id) if statement.person_id else None
     is_over = statement.undone_at is not None or (statement.until and statement.until <= now())
     if column is None or person is None or is_over:

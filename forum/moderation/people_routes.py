@@ -13,7 +13,7 @@ from forum.moderation.blueprint import blueprint
 from forum.moderation.forms import LiftForm, PersonForm
 from forum.statements.access import statement_for_lifting
 from forum.statements.grounds import GROUNDS
-from forum.statements.queries import statements_about
+from forum.statements.queries import in_force_about, statements_about
 from forum.statements.words import MEASURES
 
 
@@ -64,6 +64,7 @@ def _person_page(found, form, lift_form=None):
         "moderation/person.html",
         person=found,
         history=histories_of([found.id])[found.id],
+        ending=in_force_about(found.id, people_actions.ENDING),
         page=statements_about(found.id, cursor=request.args.get("cursor")),
         measures=MEASURES,
         grounds=GROUNDS,

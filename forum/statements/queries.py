@@ -1,8 +1,11 @@
 """Reads of statements; refuses writes."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from forum.core.clock import now
 from forum.core.db import db
 from forum.core.paging import Page, decode_cursor, page_of
 from forum.statements.models import Appeal, Statement
@@ -31,11 +34,11 @@ def last_about(number: int, position: int | None, measures: tuple[str, ...]) -> 
     return db.session.scalar(wanted)
 
 
-def in_force_about(person_id: int, measure: str) -> list[Statement]:
-    """The decisions of one sort about a person that nobody has taken back."""
-    where = (Statement.person_id == person_id, Statement.measure == measure)
-    wanted = select(Statement).where(*where, Statement.undone_at.is_(None))
-    return list(db.session.scalars(wanted.order_by(Statement.id)))
+def in_force_about(person_id: int, measures: Collection[str]) -> list[Statement]:
+    """The decisions of these sorts about a person that hold: not taken back, nor at their end."""
+    where = (Statement.person_id == person_id, Statement.measure.in_(measures))
+    holds = (Statement.undone_at.is_(None), Statement.until > now())
+    return list(db.session.scalars(select(Statement).where(*where, *holds).order_by(Statement.id)))
 
 
 def latest_about(person_id: int) -> list[Statement]:
