@@ -64,9 +64,20 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("engine", [one for one in engines if chosen in (None, one)])
 
 
-def pytest_collection_modifyitems(items):
-    """The slow ones first: what is left at the end, two processes share to the second."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+def pytest_collection_modifyitems(config, items):
+    """The slow ones first: what is left at the end, the processes share to the second.
+
+    pytest-xdist gives each process a stretch of the list, so each stretch begins with its part of
+    the slow ones; what stands at the end of a stretch is what another process takes over.
+    """
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    fast = [item for item in items if not item.get_closest_marker("slow")]
+    items[:] = [
+        item
+        for part in range(processes)
+        for item in (*slow[part::processes], *fast[part::processes])
+    ]
 
 
 def pytest_collection_finish():
