@@ -11,6 +11,7 @@ from forum.cases.forms import category_choices
 from forum.cases.words import category_names
 from forum.core import web
 from forum.core.commit import commit
+from forum.core.errors import Invalid
 from forum.core.i18n import _
 from forum.desk import article_queries as beginnings
 from forum.desk.article_access import case_for_article
@@ -65,9 +66,12 @@ def link_article(number):
     case = case_for_article(current_user, number)
     form = LinkForm()
     if not form.validate_on_submit():
-        written = ArticleForm(formdata=None, obj=beginnings.beginning_from(case))
-        return _new_page(case, _offered(written, case), form, status=422)
-    article = access.article_for_editing(current_user, form.article.data)
+        return _link_page(case, form)
+    try:
+        article = access.article_for_linking(current_user, form.article.data)
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _link_page(case, form)
     article_actions.link_case(article, case_number=case.number, staff=current_user)
     response = web.done("cases.show", number=case.number)
     commit()
@@ -148,6 +152,11 @@ def _new_page(case, form, link_form, status: int = 200) -> Response:
         known=article_queries.articles_about(case.number),
     )
     return Response(page, status)
+
+
+def _link_page(case, form) -> Response:
+    written = ArticleForm(formdata=None, obj=beginnings.beginning_from(case))
+    return _new_page(case, _offered(written, case), form, status=422)
 
 
 def _change_page(row, form, status: int = 200) -> Response:

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, select
 from forum.accounts.access import require_sign_in, require_staff
 from forum.accounts.readers import Reader
 from forum.core.db import LARGEST_NUMBER, db, is_writing
-from forum.core.errors import NotAllowed, NotFound
+from forum.core.errors import Invalid, NotAllowed, NotFound
 from forum.core.i18n import _
 from forum.knowledge.models import Article, SelfService
 
@@ -33,6 +33,15 @@ def article_for_editing(user: Reader, number: int) -> Article:
     """Any article, locked, for a member of staff."""
     require_staff(user)
     return article_for_reading(user, number)
+
+
+def article_for_linking(user: Reader, number: int) -> Article:
+    """A public article that a member of staff names; Invalid where there is none."""
+    require_staff(user)
+    article = _row(Article, Article.number, number)
+    if article is None or not article.is_public:
+        raise Invalid(_("There is no such help article, or it was withdrawn."), "article")
+    return article
 
 
 def require_admin(user: Reader) -> None:

@@ -30,9 +30,18 @@ def set_the_stage(app, cast) -> Stage:
     """Anna's public case with Olga's answer, Ben's "me too", one of Fred's posts still held."""
     from forum.cases import actions
     from forum.core.db import writing
+    from forum.knowledge.article_actions import publish_article
     from forum.rulebook import actions as rulebooks
 
     with app.app_context(), writing():
+        article = publish_article(
+            title="The brake",
+            body="It can be lifted once a quarter.",
+            category="mobile",
+            language="en",
+            staff=cast.olga.row(),
+            made_from=None,
+        )
         case = actions.open_case(
             author=cast.anna.row(),
             title="Data cap reached after three days",
@@ -45,6 +54,7 @@ def set_the_stage(app, cast) -> Stage:
         draft = rulebooks.start_draft(proposer=cast.mara.row())
         values = {"number": case.number, "position": 1, "post_id": held.id}
         values |= {"draft_id": draft.id, "code": "R6", "version": 1, "other": 1}
+        values["article"] = article.number
         actions.say_me_too(case, person=cast.ben.row())
     people = {
         "visitor": None,
