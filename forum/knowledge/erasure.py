@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from sqlalchemy import or_, select
 
+from forum.core import drafts
 from forum.core.db import db
 from forum.core.markdown import plain_text, render
 from forum.core.passages import REPLACEMENT, Passages
@@ -28,6 +29,8 @@ def rewrite(numbers: Collection[int], change: Callable[[str], str]) -> None:
     An article in which nothing is left is withdrawn.
     """
     for article in _articles_about(numbers):
+        form = f"/help/{article.number}/edit"
+        drafts.rewrite(change, lambda path, _fields, form=form: path == form)
         said = select(ArticleVersion).where(ArticleVersion.article_number == article.number)
         texts = [article, *db.session.scalars(said)]
         changed = [one for one in texts if _change(one, change)]  # each of them, not the first
@@ -50,10 +53,7 @@ def forget_texts(numbers: Collection[int], texts: Iterable[str]) -> None:
 
 
 def sentences(text: str) -> set[str]:
-    """The sentences of a text, without the marks around them, that are long enough to be its own.
-
-    A text of one short sentence is its own as a whole.
-    """
+    """The sentences of a text that are long enough to be its own, without marks around them."""
     tidy = {_MARKS.sub("", one) for one in _SENTENCES.split(text)}
     return {one for one in tidy if len(one) >= SHORTEST}
 

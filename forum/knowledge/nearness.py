@@ -1,7 +1,8 @@
 """Which known answer is the right one for a text: what is nearest to it votes; pure arithmetic.
 
 k nearest neighbours, weighted by likeness (Dudani, "The Distance-Weighted k-Nearest-Neighbor
-Rule", 1976). The same for both engines: they only give the scores. See docs/help.md.
+Rule", 1976). The same for both engines: they only give the scores. How the three numbers were
+chosen: docs/help.md.
 """
 
 from collections import defaultdict
@@ -10,9 +11,9 @@ from typing import NamedTuple
 
 from forum.search.documents import ARTICLE, CASE
 
-NEIGHBOURS = 20  # cases that vote
+NEIGHBOURS = 40  # cases that vote
 OWN_WORTH = 1.0  # what an article's own likeness counts beside the votes of its cases
-POWER = 2.0  # how much more a nearer one counts
+FAVOUR = 0.5  # the votes of an article's cases are divided by this power of their number
 
 
 class Ranked(NamedTuple):
@@ -27,24 +28,31 @@ def rank(
     articles: Sequence[tuple[int, float]],
     cases: Sequence[tuple[int, float]],
     answered_by: Mapping[int, Collection[int]],
+    sizes: Mapping[int, int],
 ) -> list[Ranked]:
     """Articles and unanswered cases, best first, from the nearest of each with their scores.
 
-    `answered_by` names the articles of a case. A case that several articles answer gives each of
-    them a share of its vote.
+    `answered_by` names the articles of a case, `sizes` how many cases an article answers in all:
+    without it one that answers many would win by their number. A case that several articles
+    answer gives each of them a share of its vote.
     """
     highest = max([score for _number, score in (*articles, *cases)], default=0.0)
     if highest <= 0:
         return []
     votes: dict[tuple[str, int], float] = defaultdict(float)
     for number, score in articles:
-        votes[ARTICLE, number] += OWN_WORTH * (score / highest) ** POWER
+        votes[ARTICLE, number] += OWN_WORTH * score / highest
     for number, score in cases[:NEIGHBOURS]:
-        likeness = (score / highest) ** POWER
         known = answered_by.get(number, ())
         for article in known:
-            votes[ARTICLE, article] += likeness / len(known)
+            share = score / highest / len(known)
+            votes[ARTICLE, article] += share / _favour(sizes.get(article, 1))
         if not known:
-            votes[CASE, number] += likeness
+            votes[CASE, number] += score / highest
     ranked = [Ranked(*one, score) for one, score in votes.items()]
     return sorted(ranked, key=lambda one: (-one.score, one.kind, one.number))
+
+
+def _favour(size: int) -> float:
+    """What being the answer to `size` cases gains by their number alone; no more than can vote."""
+    return max(1, min(size, NEIGHBOURS)) ** FAVOUR

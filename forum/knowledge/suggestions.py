@@ -7,10 +7,11 @@ vote for the article that answers them (nearness.py).
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forum.core.db import db
 from forum.knowledge import nearness
+from forum.knowledge.letters import matter_of
 from forum.knowledge.models import Article, ArticleCase
 from forum.knowledge.nearness import NEIGHBOURS, Ranked
 from forum.search import index
@@ -18,7 +19,7 @@ from forum.search.documents import ARTICLE, CASE
 from forum.search.language import detect
 
 MOST_TERMS = 60  # words of the text that are looked for
-MOST_ARTICLES = 20  # looked at by their own words
+MOST_ARTICLES = 40  # looked at by their own words
 
 
 def suggest(title: str, body: str, *, exclude: Collection[int] = ()) -> list[Ranked]:
@@ -30,6 +31,7 @@ def suggest(title: str, body: str, *, exclude: Collection[int] = ()) -> list[Ran
     if not title.strip() and not body.strip():
         return []
     language = detect(f"{title}\n{body}")
+    body = matter_of(body)
 
     def nearest(shelf: str, limit: int) -> list[tuple[int, float]]:
         return index.nearest(title, body, language, shelf=shelf, limit=limit, most_terms=MOST_TERMS)
@@ -37,7 +39,9 @@ def suggest(title: str, body: str, *, exclude: Collection[int] = ()) -> list[Ran
     articles = nearest(ARTICLE, MOST_ARTICLES)
     cases = nearest(CASE, NEIGHBOURS + len(exclude))
     cases = [one for one in cases if one[0] not in exclude]
-    return nearness.rank(articles, cases, answered_by([number for number, _score in cases]))
+    answered = answered_by([number for number, _score in cases])
+    of_them = {article for known in answered.values() for article in known}
+    return nearness.rank(articles, cases, answered, sizes_of(of_them, exclude))
 
 
 def answered_by(numbers: Collection[int]) -> dict[int, list[int]]:
@@ -51,3 +55,13 @@ def answered_by(numbers: Collection[int]) -> dict[int, list[int]]:
     for case_number, article_number in db.session.execute(chosen.order_by(*columns)):
         found[case_number].append(article_number)
     return dict(found)
+
+
+def sizes_of(articles: Collection[int], exclude: Collection[int] = ()) -> dict[int, int]:
+    """How many cases each of these articles answers, without the excluded ones."""
+    if not articles:
+        return {}
+    number = ArticleCase.article_number
+    where = (number.in_(articles), ArticleCase.case_number.not_in(exclude))
+    counted = select(number, func.count()).where(*where).group_by(number)
+    return dict(map(tuple, db.session.execute(counted)))

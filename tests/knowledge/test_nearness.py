@@ -3,7 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.knowledge.nearness import rank
+from forum.knowledge import nearness
+
+
+def rank(articles, cases, answered, sizes=None):
+    return nearness.rank(articles, cases, answered, sizes or {})
 
 
 def shown(ranked) -> list[tuple[str, int]]:
@@ -33,6 +37,13 @@ def test_a_case_of_two_articles_gives_each_a_share():
     ranked = rank([], [(10, 1.0), (11, 1.0)], {10: [1, 2], 11: [2]})
     assert shown(ranked) == [("article", 2), ("article", 1)]
     assert abs(ranked[0].score - 3 * ranked[1].score) < 1e-9
+
+
+def test_answering_many_cases_is_no_merit_by_itself():
+    cases = [(10, 1.0), (11, 0.9), (12, 0.9)]
+    answered = {10: [1], 11: [2], 12: [2]}
+    assert shown(rank([], cases, answered))[0] == ("article", 2)
+    assert shown(rank([], cases, answered, {1: 1, 2: 30}))[0] == ("article", 1)
 
 
 SCORES = st.lists(st.tuples(st.integers(1, 9), st.floats(0.01, 99)), unique_by=lambda one: one[0])
