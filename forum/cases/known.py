@@ -6,7 +6,7 @@ from forum.cases import queries
 from forum.cases.cards import Card, cards_of
 from forum.core.excerpt import excerpt
 from forum.core.markdown import plain_text
-from forum.knowledge import article_queries, self_service_queries, suggestions
+from forum.knowledge import article_queries, self_help_queries, suggestions
 from forum.knowledge.models import SelfService
 from forum.search.documents import ARTICLE, CASE
 
@@ -54,7 +54,7 @@ def known_about(title: str, body: str) -> Known:
 def self_service_for(category: str, title: str, body: str) -> list[SelfService]:
     """What needs no complaint, for this category or with these words."""
     text = f"{title[:TITLE_READ]}\n{body[:BODY_READ]}"
-    return self_service_queries.offered_for(category=category, text=text)
+    return self_help_queries.offered_for(category=category, text=text)
 
 
 def _article(row) -> KnownArticle:

@@ -43,7 +43,7 @@ def ask_article(number):
 
 @blueprint.post("/cases/<int:number>/article")
 @limited("serve")
-def write_article(number):
+def article(number):
     case = case_for_article(current_user, number)
     form = _offered(ArticleForm(), case)
     earlier = web.earlier_result(form, web.scope_of(current_user))
@@ -51,11 +51,11 @@ def write_article(number):
         return earlier
     if not form.validate_on_submit():
         return _new_page(case, form, LinkForm(formdata=None), status=422)
-    article = article_actions.publish_article(
+    written = article_actions.publish_article(
         **_values(form), staff=current_user, made_from=case.number
     )
     flash(_("The help article is public."), "success")
-    response = web.done("help.show", article=article.number)
+    response = web.done("help.show", article=written.number)
     commit()
     return response
 
@@ -68,11 +68,11 @@ def link_article(number):
     if not form.validate_on_submit():
         return _link_page(case, form)
     try:
-        article = access.article_for_linking(current_user, form.article.data)
+        chosen = access.article_for_linking(current_user, form.article.data)
     except Invalid as refusal:
         form.refuse(refusal)
         return _link_page(case, form)
-    article_actions.link_case(article, case_number=case.number, staff=current_user)
+    article_actions.link_case(chosen, case_number=case.number, staff=current_user)
     response = web.done("cases.show", number=case.number)
     commit()
     return response
@@ -86,7 +86,7 @@ def ask_article_change(article):
 
 @blueprint.post("/help/<int:article>/edit")
 @limited("serve")
-def change_article(article):
+def article_change(article):
     row = access.article_for_editing(current_user, article)
     form = _offered(ArticleForm(), _case_of(row))
     earlier = web.earlier_result(form, web.scope_of(current_user))

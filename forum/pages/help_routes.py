@@ -12,7 +12,7 @@ from forum.core import web
 from forum.core.commit import commit
 from forum.core.db import intend_to_write
 from forum.core.i18n import _
-from forum.knowledge import access, article_actions, self_service_actions
+from forum.knowledge import access, article_actions, self_help_actions
 from forum.pages import help_page
 
 blueprint = Blueprint("help", __name__)
@@ -72,7 +72,7 @@ def go(row_id):
     row = access.self_service_for_going(row_id)
     response = redirect(row.url, 303)
     if is_from_here:
-        self_service_actions.count_click(row)
+        self_help_actions.count_click(row)
         commit()
     return response
 

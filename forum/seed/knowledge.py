@@ -5,7 +5,7 @@ from typing import NamedTuple
 from forum.accounts.models import User
 from forum.cases.models import Case
 from forum.core import clock
-from forum.knowledge import article_actions, self_service_actions
+from forum.knowledge import article_actions, self_help_actions
 
 # category, position, names and words in German and English, address. Without a shop in this town
 # every one is a page of this forum that answers the question.
@@ -79,7 +79,7 @@ def tell(cases: dict[str, Case], staff: User) -> None:
         category, position, *texts = row
         names = ("title_de", "title_en", "words_de", "words_en", "url")
         values = dict(zip(names, texts, strict=True))
-        self_service_actions.add_self_service(
+        self_help_actions.add_self_service(
             category=category, position=position, is_offered=True, **values
         )
     for told in ARTICLES:

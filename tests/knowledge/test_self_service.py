@@ -2,7 +2,7 @@
 
 import pytest
 
-from forum.knowledge.self_service_rules import is_allowed
+from forum.knowledge.self_help_rules import is_allowed
 
 OFFER = {
     "title_de": "Datenvolumen kaufen",

@@ -11,8 +11,8 @@ from forum.core import web
 from forum.core.commit import commit
 from forum.core.i18n import _
 from forum.desk.blueprint import blueprint
-from forum.knowledge import access, self_service_actions, self_service_queries
-from forum.knowledge.self_service_forms import SelfServiceForm
+from forum.knowledge import access, self_help_actions, self_help_queries
+from forum.knowledge.self_help_forms import SelfServiceForm
 
 
 @blueprint.get("/desk/self-service")
@@ -31,7 +31,7 @@ def add_self_service():
         return earlier
     if not form.validate_on_submit():
         return _list_page(form, status=422)
-    self_service_actions.add_self_service(**form.values)
+    self_help_actions.add_self_service(**form.values)
     flash(_("It is offered to whoever writes about it."), "success")
     response = web.done("desk.self_services")
     commit()
@@ -46,7 +46,7 @@ def ask_self_service(row_id):
 
 @blueprint.post("/desk/self-service/<int:row_id>")
 @limited("serve")
-def change_self_service(row_id):
+def self_service(row_id):
     row = access.self_service_for_editing(current_user, row_id)
     form = _offered(SelfServiceForm())
     earlier = web.earlier_result(form, web.scope_of(current_user))
@@ -54,7 +54,7 @@ def change_self_service(row_id):
         return earlier
     if not form.validate_on_submit():
         return _change_page(row, form, status=422)
-    self_service_actions.change_self_service(row, **form.values)
+    self_help_actions.change_self_service(row, **form.values)
     response = web.done("desk.self_services")
     commit()
     return response
@@ -68,9 +68,9 @@ def _list_page(form, status: int = 200) -> Response:
     page = render_template(
         "desk/self_services.html",
         form=form,
-        found=self_service_queries.all_with_clicks(),
+        found=self_help_queries.all_with_clicks(),
         names=category_names(),
-        days=self_service_queries.DAYS,
+        days=self_help_queries.DAYS,
     )
     return Response(page, status)
 

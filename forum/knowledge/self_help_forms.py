@@ -5,7 +5,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from forum.core.forms import AtMost, Form, Required, one_line
 from forum.core.i18n import _, _l
-from forum.knowledge.self_service_rules import URL_LIMIT, is_allowed
+from forum.knowledge.self_help_rules import URL_LIMIT, is_allowed
 
 NAME_LIMIT = 80  # characters
 WORDS_LIMIT = 500

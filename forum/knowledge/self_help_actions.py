@@ -7,8 +7,8 @@ from forum.core.db import db, is_postgresql
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
 from forum.knowledge.models import SelfService, SelfServiceClicks
-from forum.knowledge.self_service_queries import MOST, how_many
-from forum.knowledge.self_service_rules import is_allowed
+from forum.knowledge.self_help_queries import MOST, how_many
+from forum.knowledge.self_help_rules import is_allowed
 
 FIELDS = (
     "category",

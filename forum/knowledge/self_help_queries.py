@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from forum.core.clock import now
 from forum.core.db import db
 from forum.knowledge.models import SelfService, SelfServiceClicks
-from forum.knowledge.self_service_rules import fitting
+from forum.knowledge.self_help_rules import fitting
 
 MOST = 100  # that a forum offers; administrators choose a few, and all are looked through
 DAYS = 30  # that the clicks are summed over
