@@ -17,12 +17,14 @@ from forum.core import db as database
 from forum.core import fragments, i18n, limits, page_cache, stamps, templating, web
 from forum.desk.routes import blueprint as desk
 from forum.erasure.routes import blueprint as erasure
+from forum.knowledge import models as knowledge_models  # noqa: F401 (tables known to migrations)
 from forum.ledger import models as ledger_models  # noqa: F401 (tables known to migrations)
 from forum.moderation.merge_routes import blueprint as merging
 from forum.moderation.routes import blueprint as moderation
 from forum.moderation.rulebook_routes import blueprint as rulebook
 from forum.notifications import titles
 from forum.notifications.routes import blueprint as notifications
+from forum.pages.help_routes import blueprint as help_pages
 from forum.pages.log_routes import blueprint as log
 from forum.pages.queue_routes import blueprint as queue
 from forum.pages.routes import blueprint as pages
@@ -60,9 +62,9 @@ def create_app(settings: dict | None = None) -> Flask:
     stamp = stamps.stamp_of(app.config["SQLALCHEMY_DATABASE_URI"])
     _start_core(app)
     fragments.start(app, stamp)
-    for blueprint in (pages, queue, rules, log, accounts, notifications, cases, annex, desk):
+    for blueprint in (pages, queue, rules, log, help_pages, accounts, notifications, cases, annex):
         app.register_blueprint(blueprint)
-    for blueprint in (moderation, merging, rulebook, erasure, api):
+    for blueprint in (desk, moderation, merging, rulebook, erasure, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
     titles.start(app, _public_titles)

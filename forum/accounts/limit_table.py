@@ -58,6 +58,9 @@ TABLE = {
     ),
     "me too": Limit(MANY, new="50 per day", customer="75 per day", team="75 per day"),
     "settle": Limit(HOUSE, new="30 per day", customer="45 per day", team=BRAKE),
+    "thanks": Limit(
+        MANY, visitor="60 per day", new="30 per day", customer="45 per day", team="45 per day"
+    ),
     # Work of the team; others are refused before anything is done.
     "serve": Limit(HOUSE, new="30 per day", customer="30 per day", team=BRAKE),
     "decide": Limit(HOUSE, new="30 per day", customer="30 per day", team=BRAKE),

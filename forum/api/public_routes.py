@@ -7,9 +7,14 @@ from forum.api.access import require_token
 from forum.api.answers import listed, shown
 from forum.api.openapi.document import document
 from forum.cases import access, queries
+from forum.knowledge import article_queries, suggestions
+from forum.knowledge.article_search import articles_found
 from forum.ledger.queries import entries_since
 from forum.search import index
+from forum.search.documents import ARTICLE
 from forum.search.language import detect
+
+ARTICLES = 3  # like a draft
 
 
 def list_categories():
@@ -22,12 +27,14 @@ def search():
         access.category_named(filters.category)
     text = forms.search_text(request)
     found = index.search(text, filters, limit=wanted.limit, cursor=wanted.cursor)
+    articles = [] if wanted.cursor else articles_found(text, filters)
     return shown(
         {
             "items": [shapes.hit(hit) for hit in found.hits],
             "next": found.next,
             "total": found.total,
             "suggestion": found.suggestion,
+            "articles": [shapes.article_hit(hit) for hit in articles],
         }
     )
 
@@ -35,7 +42,10 @@ def search():
 def similar():
     title, body = forms.draft(request)
     hits = index.similar(title, body, detect(f"{title}\n{body}"))
-    return listed([shapes.hit(hit) for hit in hits], None)
+    ranked = suggestions.suggest(title, body)
+    numbers = [one.number for one in ranked if one.kind == ARTICLE][:ARTICLES]
+    articles = [shapes.article(one) for one in article_queries.articles_numbered(numbers)]
+    return shown({"items": [shapes.hit(hit) for hit in hits], "next": None, "articles": articles})
 
 
 def list_log():

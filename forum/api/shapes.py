@@ -11,6 +11,7 @@ from forum.cases import access, timeline, words
 from forum.cases.cards import is_late
 from forum.cases.merges import GoingOn
 from forum.cases.models import Case, Category, Post
+from forum.knowledge.models import Article
 from forum.ledger.canonical import moment
 from forum.ledger.queries import Entry
 from forum.queue.standing import Served, Standing
@@ -166,6 +167,22 @@ def hit(row: Hit) -> dict:
         "has_solution": row.has_solution,
         "score": round(row.score, 4),
     }
+
+
+def article_hit(row: Hit) -> dict:
+    """A help article that a search found."""
+    return _article(row.key, row.title.striptags(), row.category, row.language)
+
+
+def article(row: Article) -> dict:
+    """A public help article in a list."""
+    return _article(row.number, row.title, row.category, row.language)
+
+
+def _article(number: int, title: str, category: str, language: str) -> dict:
+    url = absolute(f"/help/{number}")
+    named = {"number": number, "url": url, "title": title}
+    return {**named, "category": category, "language": language}
 
 
 def _moved_to(row: Post) -> dict | None:

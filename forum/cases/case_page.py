@@ -15,6 +15,8 @@ from forum.cases.states import serves
 from forum.cases.thread import Reference, Thread, thread_of
 from forum.cases.thread_pages import POSTS, Stretch, page_url, post_url, start_of_page
 from forum.core.fragments import values
+from forum.knowledge.article_queries import articles_about
+from forum.knowledge.models import Article
 from forum.ledger.queries import entries_about
 from forum.queue.standing import Given, Served, Standing, last_service_of, standing_of
 from forum.search import index
@@ -70,6 +72,11 @@ class CasePage:
     def may_take_back(self) -> bool:
         """Whether the reader said "me too" here before the case was merged."""
         return self.viewer.is_authenticated and self._part.is_affected
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """The public help articles that answer this case."""
+        return articles_about(self.case.number)
 
     @cached_property
     def standing(self) -> Standing | None:

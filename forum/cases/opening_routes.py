@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from forum.accounts.access import require_writing
 from forum.accounts.limits import limited
-from forum.cases import access, actions, cards, forms, queries
+from forum.cases import access, actions, forms, known, queries
 from forum.cases.blueprint import blueprint
 from forum.cases.personal_choice import PersonalData
 from forum.cases.personal_words import question_about
@@ -15,16 +15,12 @@ from forum.core.commit import commit
 from forum.core.db import intend_to_write
 from forum.core.i18n import _
 from forum.core.markdown import BODY_LIMIT, render
-from forum.search import index as search_index
-from forum.search.language import detect
-
-SIMILAR = 5
 
 
 @blueprint.get("/cases/new")
 def new():
     form = _case_form(web.restored())
-    return _new_page(form, similar=_similar(form) if form.title.data else [])
+    return _new_page(form, similar=_similar(form) if form.title.data else known.NOTHING)
 
 
 @blueprint.post("/cases/new")
@@ -81,7 +77,14 @@ def _look():
 @limited("preview")
 def similar():
     title, body = request.args.get("title", ""), request.args.get("body", "")
-    return render_template("cases/similar.html", similar=_similar_to(title, body))
+    return render_template("cases/similar.html", similar=known.known_about(title, body))
+
+
+@blueprint.get("/cases/self-service")
+@limited("preview")
+def self_service():
+    asked = (request.args.get(name, "") for name in ("category", "title", "body"))
+    return render_template("cases/self_service.html", offered=known.self_service_for(*asked))
 
 
 @blueprint.post("/cases/preview")
@@ -97,20 +100,20 @@ def _case_form(kept=None) -> forms.CaseForm:
     return form.offer(queries.categories())
 
 
-def _similar(form) -> list:
-    return _similar_to(form.title.data or "", form.body.data or "")
-
-
-def _similar_to(title: str, body: str) -> list:
-    """Read in the language it is written in, which need not be the page's."""
-    title, body = title[:200], body[:1000]
-    hits = search_index.similar(title, body, detect(f"{title}\n{body}"), limit=SIMILAR)
-    return cards.cards_of(queries.cases_numbered([hit.key for hit in hits]))
+def _similar(form) -> known.Known:
+    return known.known_about(form.title.data or "", form.body.data or "")
 
 
 def _new_page(form, *, similar, status: int = 200, **asked):
     """`asked` is what has to be answered first: `asks_first` or the question `personal`."""
-    page = render_template("cases/new.html", form=form, similar=similar, **asked)
+    typed = (form[name].data or "" for name in ("category", "title", "body"))
+    page = render_template(
+        "cases/new.html",
+        form=form,
+        similar=similar,
+        offered=known.self_service_for(*typed),
+        **asked,
+    )
     return Response(page, status)
 
 

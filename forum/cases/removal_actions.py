@@ -9,6 +9,7 @@ from forum.cases.models import Case, Post, Revision
 from forum.cases.publishing import refresh_search
 from forum.core.db import db
 from forum.core.i18n import _, force_locale
+from forum.knowledge import erasure as knowledge
 from forum.ledger.ledger import Actor, Draft
 
 
@@ -50,6 +51,8 @@ def _remove_from(case: Case, posts: list[Post], actor: Actor) -> None:
         former.add(case.title)
         case.title = title
     ids = [post.id for post in posts]
+    former |= set(db.session.scalars(select(Revision.body).where(Revision.post_id.in_(ids))))
+    knowledge.forget_texts([case.number], former)
     db.session.execute(delete(Revision).where(Revision.post_id.in_(ids)))
     for post in posts:
         _empty(case, post, stub, actor)

@@ -180,6 +180,17 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
         if f.get("texts") == "removed"
         else _p("timeline", "An account was erased; its texts stay")
     ),
+    "article.published": lambda f: (
+        _p("timeline", "Help article %(article)s was made from this case") % f
+        if f.get("made_from")
+        else _p("timeline", "Help article %(article)s was published") % f
+    ),
+    "article.changed": lambda f: (
+        _p("timeline", "Help article %(article)s was changed; it is version %(version)s now") % f
+    ),
+    "article.withdrawn": lambda f: _p("timeline", "Help article %(article)s was withdrawn") % f,
+    "article.shown": lambda f: _p("timeline", "Help article %(article)s is public again") % f,
+    "article.linked": lambda f: _p("timeline", "Help article %(article)s answers this case") % f,
     "report.kept": lambda f: (
         _p("timeline", "Post %(post)s was reported and stays: it breaks no rule") % f
     ),

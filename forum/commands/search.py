@@ -1,6 +1,7 @@
 """`flask search …`: makes the index anew or says where it differs; refuses to repair in silence."""
 
 import sys
+from itertools import chain
 
 import click
 from flask.cli import AppGroup
@@ -8,6 +9,7 @@ from tqdm import tqdm
 
 from forum.cases import publishing, queries
 from forum.commands.readiness import require_database
+from forum.knowledge import article_search
 from forum.search import index
 
 search = AppGroup("search", help="The index that people search in.")
@@ -20,16 +22,15 @@ def rebuild():
     total = sum(queries.counts_by_status().values())
     quiet = not sys.stderr.isatty()
     with tqdm(total=total, unit="case", file=sys.stderr, disable=quiet) as bar:
-        documents = publishing.public_documents()
-        number = index.rebuild(documents, lambda done: bar.update(done - bar.n))
-    click.echo(f"{number} cases are in the search index.")
+        number = index.rebuild(_public_documents(), lambda done: bar.update(done - bar.n))
+    click.echo(f"{number} cases and help articles are in the search index.")
 
 
 @search.command("check")
 def check():
     """Compare the search index with the database; exit with 1 and a list when they differ."""
     require_database()
-    differences = index.check(publishing.public_documents())
+    differences = index.check(_public_documents())
     for difference in differences:
         click.echo(difference)
     if differences:
@@ -38,3 +39,8 @@ def check():
             "with: flask --app wsgi search rebuild"
         )
     click.echo("The search index equals the database.")
+
+
+def _public_documents():
+    """All that the search should know: cases, then help articles."""
+    return chain(publishing.public_documents(), article_search.public_documents())

@@ -1,7 +1,7 @@
 """A search as the page shows it: hits beside the cases as they are now; refuses to rank."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forum.cases import filters as case_filters
 from forum.cases import queries
@@ -10,6 +10,7 @@ from forum.core import fragments, i18n
 from forum.core.errors import Invalid
 from forum.core.i18n import _
 from forum.core.text import clean_line
+from forum.knowledge.article_search import articles_found
 from forum.search import index
 from forum.search.documents import Filters, Hit, Results
 
@@ -24,6 +25,7 @@ class Finding:
     results: Results | None
     pairs: list[tuple[Hit, Card]]
     next: str | None
+    articles: list[Hit] = field(default_factory=list)
 
 
 def find(arguments: Mapping[str, str], *, limit: int = 20) -> Finding:
@@ -33,11 +35,13 @@ def find(arguments: Mapping[str, str], *, limit: int = 20) -> Finding:
     filters = search_filters(arguments)
     if not question and filters == Filters():
         return Finding(question, None, [], None)
-    results = index.search(question, filters, limit=limit, cursor=arguments.get("cursor") or None)
+    cursor = arguments.get("cursor") or None
+    results = index.search(question, filters, limit=limit, cursor=cursor)
     numbers = [hit.key for hit in results.hits]
     cards = fragments.values(("card", i18n.language()), numbers, _cards, lambda _card: CARD_SIZE)
     pairs = [(hit, cards[hit.key]) for hit in results.hits if hit.key in cards]
-    return Finding(question, results, pairs, results.next)
+    articles = [] if cursor else articles_found(question, filters)
+    return Finding(question, results, pairs, results.next, articles)
 
 
 def _cards(numbers: list[int]) -> dict[int, Card]:

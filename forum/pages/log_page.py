@@ -59,6 +59,9 @@ def kind_words() -> dict[str, str]:
         "person.suspended": _p("record", "People suspended"),
         "appeal.decided": _p("record", "Objections answered"),
         "account.erased": _p("record", "Accounts erased"),
+        "article.published": _p("record", "Help articles published"),
+        "article.changed": _p("record", "Help articles changed"),
+        "article.withdrawn": _p("record", "Help articles withdrawn"),
     }
 
 

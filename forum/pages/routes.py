@@ -27,6 +27,7 @@ def search():
         question=found.question,
         results=found.results,
         found=found.pairs,
+        articles=found.articles,
         categories=queries.categories,
         arguments=request.args,
         next_url=_same_search(cursor=found.next) if found.next else None,

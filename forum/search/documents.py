@@ -7,10 +7,12 @@ from markupsafe import Markup
 
 from forum.core.text import clean_line
 
+CASE, ARTICLE = "case", "article"  # the shelves
+
 
 @dataclass(frozen=True)
 class Document:
-    """One thing that can be found; `key` is its public number and the only link to its owner."""
+    """One thing that can be found; `key` is its public number on its shelf, its owner's link."""
 
     key: int
     title: str
@@ -21,6 +23,20 @@ class Document:
     category: str
     opened_at: datetime
     has_solution: bool
+    shelf: str = CASE
+
+
+def call_number(key: int, shelf: str = CASE) -> int:
+    """The one number of a document among those of all shelves: articles count below zero.
+
+    One signed number and no pair, because it orders hits, fills arrays and stands in cursors.
+    """
+    return key if shelf == CASE else -key
+
+
+def place_of(number: int) -> tuple[int, str]:
+    """The key and the shelf of a call number."""
+    return (number, CASE) if number >= 0 else (-number, ARTICLE)
 
 
 @dataclass(frozen=True)
@@ -33,16 +49,18 @@ class Filters:
     opened_from: datetime | None = None
     opened_to: datetime | None = None
     has_solution: bool | None = None
+    shelf: str | None = CASE
 
     def storable(self) -> "Filters":
         """The same filters without characters that a database refuses; they match nothing then."""
         texts = {name: getattr(self, name) for name in ("status", "category", "language")}
         return replace(self, **{name: text and clean_line(text) for name, text in texts.items()})
 
-    def accept(self, found: "Document | object") -> bool:
-        """Whether a document, or a row with the same attributes, is what was asked for."""
+    def accept(self, found: Document) -> bool:
+        """Whether a document is what was asked for."""
         return (
-            self.status in (None, found.status)
+            self.shelf in (None, found.shelf)
+            and self.status in (None, found.status)
             and self.category in (None, found.category)
             and self.language in (None, found.language)
             and self.has_solution in (None, found.has_solution)
@@ -64,6 +82,7 @@ class Hit:
     category: str
     opened_at: datetime
     has_solution: bool
+    shelf: str = CASE
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from forum.search import (
     suggestions,
     whoosh_engine,
 )
-from forum.search.documents import Document, Filters, Hit, Results
+from forum.search.documents import CASE, Document, Filters, Hit, Results, call_number
 from forum.search.found import Found
 from forum.search.whoosh_store import Store
 
@@ -38,26 +38,28 @@ def put(document: Document) -> None:
     On SQLite words that it no longer says leave the index file with the next full hour: to rewrite
     what holds them takes seconds where there are thousands of documents.
     """
+    number = call_number(document.key, document.shelf)
     if not is_postgresql() and rows.says_less(document):
         purged_at = now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-        outbox.put(KIND, {"key": document.key, "purge": True}, not_before=purged_at)
+        outbox.put(KIND, {"key": number, "purge": True}, not_before=purged_at)
     rows.save(document)
-    outbox.put(KIND, {"key": document.key})
+    outbox.put(KIND, {"key": number})
 
 
-def remove(key: int) -> None:
+def remove(key: int, shelf: str = CASE) -> None:
     """Make the document unfindable and drop every copy of its text; part of the transaction.
 
     On SQLite the index file follows within the worker's next round; until then a hit on it is
     left out of every answer, because its row is gone.
     """
-    rows.drop(key)
-    outbox.put(KIND, {"key": key})
+    number = call_number(key, shelf)
+    rows.drop(number)
+    outbox.put(KIND, {"key": number})
 
 
-def purge(key: int) -> None:
+def purge(key: int, shelf: str = CASE) -> None:
     """Let no copy of what the document once said stay on disk beyond the worker's next round."""
-    outbox.put(KIND, {"key": key, "purge": True})
+    outbox.put(KIND, {"key": call_number(key, shelf), "purge": True})
 
 
 def search(
@@ -79,11 +81,23 @@ def search(
 def similar(
     title: str, body: str, language: str, limit: int = 5, exclude: Iterable[int] = ()
 ) -> list[Hit]:
-    """Documents about the same thing as this text of any length, best first."""
+    """Cases about the same thing as this text of any length, best first."""
     asked = query.of_document(title, body, language, MOST_SIMILAR_TERMS)
     found = _find(asked, Filters(), limit + len(set(exclude)) + SPARE)
     left = [(key, score) for key, score in found.ranked if key not in set(exclude)]
     return pages.page(Found(left, len(left)), asked, Filters(), limit, None).hits
+
+
+def nearest(
+    title: str, body: str, language: str, *, shelf: str, limit: int, most_terms: int
+) -> list[tuple[int, float]]:
+    """Keys on one shelf that are most like this text, each with its score, best first.
+
+    Nothing is read of them: one that was removed a moment ago may be among them on SQLite.
+    """
+    asked = query.of_document(title, body, language, most_terms)
+    found = _find(asked, Filters(shelf=shelf), limit)
+    return [(abs(number), score) for number, score in found.ranked]
 
 
 def consume(payloads: list[dict]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 
 from forum.core.db import db, is_postgresql, writing
 from forum.search import analysis, postgres_engine, rows, whoosh_engine
-from forum.search.documents import Document
+from forum.search.documents import ARTICLE, Document, call_number, place_of
 from forum.search.models import SearchDocument
 from forum.search.whoosh_store import Store
 
@@ -17,13 +17,14 @@ BATCH = 100  # documents written in one transaction: others wait a moment, not a
 
 @dataclass(frozen=True)
 class Difference:
-    """One document that is not everywhere as it should be."""
+    """One document, by its call number, that is not everywhere as it should be."""
 
     key: int
     what: str
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.what}"
+        key, shelf = place_of(self.key)
+        return f"{'article ' if shelf == ARTICLE else ''}{key}: {self.what}"
 
 
 def bring_up_to_date(store: Store, keys: set[int], *, is_purge: bool = False) -> None:
@@ -68,7 +69,7 @@ def rebuild(
 
 def check(store: Store | None, documents: Iterable[Document]) -> list[Difference]:
     """Where the rows differ from `documents`, or the Whoosh index from the rows."""
-    wanted = {document.key: rows.digest(document) for document in documents}
+    wanted = {_number(document): rows.digest(document) for document in documents}
     held = rows.digests()
     differences = _compare(wanted, held, "the table")
     if store is not None:
@@ -98,7 +99,7 @@ def _save_batch(documents: Iterable[Document], seen: set[int]) -> bool:
             rows.save(document)
         if is_postgresql():
             postgres_engine.learn_words(analysis.analyse(document) for document in batch)
-    seen.update(document.key for document in batch)
+    seen.update(map(_number, batch))
     return bool(batch)
 
 
@@ -122,4 +123,8 @@ def _counted(progress: Callable[[int], None]):
 
 
 def _found(keys: set[int]) -> dict[int, tuple[Document, str]]:
-    return {document.key: (document, digest) for document, digest in rows.with_digests(keys)}
+    return {_number(found): (found, digest) for found, digest in rows.with_digests(keys)}
+
+
+def _number(document: Document) -> int:
+    return call_number(document.key, document.shelf)

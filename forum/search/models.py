@@ -10,7 +10,10 @@ from forum.core.db import UTCDateTime, db
 
 
 class SearchDocument(db.Model):
-    """One document as it is searched. `vector` is filled on PostgreSQL alone, NULL on SQLite."""
+    """One document as it is searched. `vector` is filled on PostgreSQL alone, NULL on SQLite.
+
+    `key` is its call number (documents.py): an article has one below zero.
+    """
 
     __tablename__ = "search_documents"
     __table_args__ = (Index("ix_search_documents_vector", "vector", postgresql_using="gin"),)

@@ -12,7 +12,14 @@ from forum.core import fragments
 from forum.core.db import db
 from forum.core.paging import decode_cursor, encode_cursor
 from forum.search import analysis, ranking, rows
-from forum.search.documents import Document, Filters, Hit, Results
+from forum.search.documents import (
+    CASE,
+    Document,
+    Filters,
+    Hit,
+    Results,
+    call_number,
+)
 from forum.search.found import Found
 from forum.search.models import SearchDocument
 from forum.search.passages import Marker
@@ -46,12 +53,12 @@ def page(
     total = len(ranked) if asked.phrases else max(found.total, len(ranked))
     if before:
         place = (-before.score, -before.key)
-        ranked = [one for one in ranked if (-one[0], -one[1].key) > place]
+        ranked = [one for one in ranked if (-one[0], -_number(one[1])) > place]
     shown = ranked[:limit]
     following = None
     if len(ranked) > limit:
         score, last = shown[-1]
-        following = encode_cursor(score, last.key, (before.shown if before else 0) + limit)
+        following = encode_cursor(score, _number(last), (before.shown if before else 0) + limit)
     marker = Marker(asked)
     hits = [_hit(one, score, marker) for score, one in shown]
     is_cut = following is None and len(found.ranked) < found.total
@@ -61,20 +68,24 @@ def page(
 def _ranked(found: Found, asked: Query, filters: Filters) -> list[tuple[float, Document]]:
     scores = dict(found.ranked)
     ranked = [
-        (scores[one.key] * (ranking.SOLVED_BONUS if one.has_solution else 1.0), one)
+        (scores[_number(one)] * (ranking.SOLVED_BONUS if one.has_solution else 1.0), one)
         for one in _documents(scores)
         if filters.accept(one) and _holds_phrases(one, asked.phrases)
     ]
-    return sorted(ranked, key=lambda one: (-one[0], -one[1].key))
+    return sorted(ranked, key=lambda one: (-one[0], -_number(one[1])))
+
+
+def _number(document: Document) -> int:
+    return call_number(document.key, document.shelf)
 
 
 def _documents(keys: Iterable[int]) -> Iterable[Document]:
-    """The documents with these keys as they are now; without a statement if all are in memory."""
+    """The documents with these numbers as they are now; no statement if all are in memory."""
     return fragments.values(("document",), keys, _read, _size).values()
 
 
 def _read(keys: list[int]) -> dict[int, Document]:
-    return {one.key: one for one in rows.documents(keys)} if keys else {}
+    return {_number(one): one for one in rows.documents(keys)} if keys else {}
 
 
 def _size(document: Document) -> int:
@@ -107,6 +118,7 @@ def _hit(document: Document, score: float, marker: Marker) -> Hit:
         category=document.category,
         opened_at=document.opened_at,
         has_solution=document.has_solution,
+        shelf=document.shelf,
     )
 
 
@@ -116,13 +128,13 @@ def newest(filters: Filters, limit: int, cursor: str | None) -> Results:
     total = db.session.scalar(select(func.count()).select_from(SearchDocument).where(*conditions))
     chosen = select(*rows.COLUMNS).where(*conditions, *_after(cursor))
     chosen = chosen.order_by(SearchDocument.opened_at.desc(), SearchDocument.key.desc())
-    found = [Document(*row) for row in db.session.execute(chosen.limit(limit + 1))]
+    found = [rows.read(row) for row in db.session.execute(chosen.limit(limit + 1))]
     marker = Marker(Query())
     last = found[limit - 1] if len(found) > limit else None
     return Results(
         [_hit(one, 0.0, marker) for one in found[:limit]],
         total or 0,
-        encode_cursor(last.opened_at.timestamp(), last.key, 0) if last else None,
+        encode_cursor(last.opened_at.timestamp(), _number(last), 0) if last else None,
         None,
     )
 
@@ -152,6 +164,9 @@ def _conditions(filters: Filters) -> list:
         SearchDocument.has_solution: filters.has_solution,
     }
     conditions = [name == value for name, value in equal.items() if value is not None]
+    if filters.shelf is not None:
+        is_case = SearchDocument.key >= 0
+        conditions.append(is_case if filters.shelf == CASE else ~is_case)
     if filters.opened_from is not None:
         conditions.append(SearchDocument.opened_at >= filters.opened_from)
     if filters.opened_to is not None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from forum.core.db import db
 from forum.search import analysis, ranking
 from forum.search.analysis import EXACT, PART, SOLUTION, TEXT, TITLE, WEIGHTS, Analysis
-from forum.search.documents import Filters
+from forum.search.documents import CASE, Filters
 from forum.search.found import Found
 from forum.search.models import SearchWord
 from forum.search.postgres_ranking import statement
@@ -73,6 +73,8 @@ def _conditions(query: Query, filters: Filters) -> tuple[list[str], dict]:
     values = {name: getattr(filters, name) for name in _CONDITIONS}
     values = {name: value for name, value in values.items() if value is not None}
     conditions = [_CONDITIONS[name] for name in values]
+    if filters.shelf is not None:
+        conditions.append("s.key >= 0" if filters.shelf == CASE else "s.key < 0")
     if query.phrases:
         conditions.append("s.vector @@ CAST(:together AS tsquery)")
         values["together"] = " & ".join(_all_words(query))

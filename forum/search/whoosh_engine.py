@@ -8,7 +8,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from forum.search import analysis, ranking
-from forum.search.documents import Document, Filters
+from forum.search.documents import CASE, Document, Filters
 from forum.search.found import Found
 from forum.search.query import Query
 from forum.search.whoosh_reading import Reading, Segment
@@ -59,6 +59,8 @@ def _ranked(
 def _passing(segment: Segment, query: Query, filters: Filters) -> numpy.ndarray:
     """Which documents are what was asked for beside the words."""
     passing = segment.live.copy()
+    if filters.shelf is not None:
+        passing &= segment.keys >= 0 if filters.shelf == CASE else segment.keys < 0
     for field in ("status", "category", "language"):
         if (value := getattr(filters, field)) is not None:
             passing &= _holds_any(segment, field, [value])

@@ -3,7 +3,7 @@
 from whoosh import fields, formats
 
 from forum.search import analysis
-from forum.search.documents import Document
+from forum.search.documents import Document, call_number
 
 
 class Terms(fields.FieldType):
@@ -37,7 +37,7 @@ def entry(document: Document, digest: str) -> dict:
     """The fields of one document as Whoosh's writer takes them."""
     found = analysis.analyse(document)
     return {
-        "key": str(document.key),
+        "key": str(call_number(document.key, document.shelf)),
         "terms": found,
         "status": document.status,
         "category": document.category,

@@ -1,4 +1,4 @@
-// Shows similar cases while a new one is being written; the server sends the finished list.
+// Shows what is known about a case while it is being written; the server sends the finished list.
 
 const WAIT = 500; // milliseconds of silence before the server is asked
 const SHORTEST = 8; // characters of a title that say something
@@ -7,12 +7,15 @@ const LONGEST = 1000; // characters of the text that fit into an address
 export function start(region) {
   const form = region.closest("form") || document.querySelector(region.dataset.similarOf);
   const { title, body } = form.elements;
+  const category = "similarCategory" in region.dataset ? form.elements.category : null;
   let timer = null;
   let last = "";
 
   async function ask() {
-    if (title.value.trim().length < SHORTEST) return;
-    const query = new URLSearchParams({ title: title.value, body: body ? body.value.slice(0, LONGEST) : "" }).toString();
+    const typed = { title: title.value, body: body ? body.value.slice(0, LONGEST) : "" };
+    if (category) typed.category = category.value;
+    if (title.value.trim().length < SHORTEST && !typed.category) return;
+    const query = new URLSearchParams(typed).toString();
     if (query === last) return;
     last = query;
     try {
@@ -23,7 +26,7 @@ export function start(region) {
     }
   }
 
-  for (const field of [title, body]) {
+  for (const field of [title, body, category]) {
     if (!field) continue;
     field.addEventListener("input", () => {
       clearTimeout(timer);

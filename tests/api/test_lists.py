@@ -121,7 +121,7 @@ def test_a_question_may_be_as_long_as_on_the_page(program, cast):
 
 
 def test_a_draft_of_nothing_resembles_nothing(program, cast):
-    assert program().get("/similar") == {"items": [], "next": None}
+    assert program().get("/similar") == {"items": [], "next": None, "articles": []}
 
 
 def test_a_list_costs_the_same_with_ten_and_with_a_hundred_cases(program, many_cases, statements):

@@ -19,6 +19,9 @@ RULE = {
 FACTS = {"kind": "outage", "is_total_outage": "y", "contract_class": "private", **SAID}
 NEW_CASE = {"title": "No tone", "body": "Dead.", "category": "mobile", "kind": "outage"}
 
+ARTICLE = {"title": "The line", "body": "Restart it.", "category": "mobile", "language": "en"}
+OFFER = {"title_de": "Etwas", "title_en": "Something", "url": "/queue", "position": "0"}
+
 PAGES = {
     "POST /cases/<number>/affected": {},
     "POST /cases/<number>/claim": SAID,
@@ -44,6 +47,14 @@ PAGES = {
     "POST /cases/<number>/solution/withdrawal": {"post": "1"},
     "POST /cases/<number>/split": {"posts": "1", "title": "New", "category": "mobile", **SAID},
     "POST /cases/new": {**NEW_CASE, "contract_class": "private", "seen": "1", "draw": "1"},
+    "POST /cases/<number>/article": ARTICLE,
+    "POST /cases/<number>/article/link": {"article": "<article>"},
+    "POST /desk/self-service": OFFER,
+    "POST /desk/self-service/<row_id>": OFFER,
+    "POST /help/<article>/edit": ARTICLE,
+    "POST /help/<article>/helped": {},
+    "POST /help/<article>/publication": {},
+    "POST /help/<article>/withdrawal": {},
     "POST /desk/next": {"lane": "mobile"},
     "POST /desk/lanes": {"lanes": "mobile"},
     "POST /cases/<number>/lock": {"ground": "insult", **SAID},

@@ -45,6 +45,7 @@ def set_the_stage(app, cast) -> Stage:
         draft = rulebooks.start_draft(proposer=cast.mara.row())
         values = {"number": case.number, "position": 1, "post_id": held.id}
         values |= {"draft_id": draft.id, "code": "R6", "version": 1, "other": 1}
+        values["article"] = an_article(cast).number
         actions.say_me_too(case, person=cast.ben.row())
     people = {
         "visitor": None,
@@ -58,6 +59,14 @@ def set_the_stage(app, cast) -> Stage:
         "admin": cast.ada,
     }
     return Stage(people, {**NOTHING, "person_id": cast.fred.id, **values})
+
+
+def an_article(cast):
+    """A help article of Olga's, from no case."""
+    from forum.knowledge.article_actions import publish_article
+
+    said = {"title": "The brake", "body": "It can be lifted.", "category": "mobile"}
+    return publish_article(**said, language="en", staff=cast.olga.row(), made_from=None)
 
 
 def suspended(app, cast):

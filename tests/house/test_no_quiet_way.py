@@ -23,6 +23,7 @@ def line(app, cast):
     from forum.cases.actions import open_case
     from forum.cases.annex.actions import put_aside
     from forum.core.db import writing
+    from forum.knowledge.article_actions import publish_article
     from forum.queue.grant_actions import grant_by_hand
     from forum.rulebook import actions as rulebooks
     from tests.house.stage import any_category
@@ -38,6 +39,8 @@ def line(app, cast):
         case = opened(cast.anna, "The line is dead")
         given = grant_by_hand(case.number, moderator=cast.mona.row(), minutes=1, reason="Said.")
         draft = rulebooks.start_draft(proposer=cast.mara.row())
+        named = {"title": "The line", "body": "Wait.", "category": "mobile", "language": "en"}
+        article = publish_article(**named, staff=cast.olga.row(), made_from=None)
         rulebooks.save_frame(draft, cap=49 * 60, note="More.")
         rulebooks.propose(draft)
         return {
@@ -52,6 +55,8 @@ def line(app, cast):
             "appeal_id": 999_999,
             "statement_id": 999_999,
             "person_id": cast.fred.id,
+            "article": article.number,
+            "row_id": 999_999,
         }
 
 

@@ -19,6 +19,7 @@ UNESCAPED_ALLOWED: dict[str, str] = {
     "templates/annex/message.html": "the same HTML, of a private message",
     "templates/moderation/item.html": "the same HTML, before it is public",
     "templates/moderation/appeal.html": "the same HTML, about which somebody objects",
+    "templates/help/show.html": "the same HTML, of a help article",
 }
 # Folders whose templates belong to no endpoint.
 SHARED_FOLDERS = {"parts", "errors", "mail"}

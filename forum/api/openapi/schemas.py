@@ -119,6 +119,8 @@ _HIT = answer(
     score={"type": "number"},
 )
 
+_ARTICLE = answer(number=NUMBER, url=ADDRESS, title=TEXT, category=TEXT, language=one_of(LANGUAGES))
+
 _PROBLEM = {
     "type": "object",
     "description": "RFC 9457 problem details; `field` names the input that has to change; "
@@ -186,8 +188,9 @@ SCHEMAS = QUEUE_SCHEMAS | {
     "Hit": _HIT,
     "Categories": page_of("Category"),
     "Cases": page_of("Case"),
-    "Hits": page_of("Hit"),
-    "Results": page_of("Hit", total=COUNT, suggestion=nullable(TEXT)),
+    "Article": _ARTICLE,
+    "Hits": page_of("Hit", articles=list_of("Article")),
+    "Results": page_of("Hit", total=COUNT, suggestion=nullable(TEXT), articles=list_of("Article")),
     "Entries": page_of("Entry"),
     "Problem": _PROBLEM,
     "NewCase": _NEW_CASE,
