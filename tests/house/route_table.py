@@ -37,6 +37,8 @@ POST   /account/new                                         422 422 422 422 422 
 GET    /account/new/sent                                    200 200 200 200 200 200 200 200 200
 GET    /account/notifications                               in  200 200 200 200 200 200 200 200
 POST   /account/notifications/read                          in  303 303 303 303 303 303 303 303
+GET    /account/mails                                       in  200 200 200 200 200 200 200 200
+POST   /account/mails                                       in  422 422 422 422 422 422 422 422
 GET    /account/password                                    in  200 200 200 200 200 200 200 200
 POST   /account/password                                    in  422 422 422 422 422 422 422 422
 GET    /account/reset/<key>                                 404 404 404 404 404 404 404 404 404
@@ -102,6 +104,10 @@ GET    /dev/mail                                            200 200 200 200 200 
 GET    /dev/mail/<name>                                     404 404 404 404 404 404 404 404 404
 GET    /healthz                                             200 200 200 200 200 200 200 200 200
 GET    /log                                                 200 200 200 200 200 200 200 200 200
+
+GET    /mail/off/<key>                                      404 404 404 404 404 404 404 404 404
+POST   /mail/off/<key>                                      404 404 404 404 404 404 404 404 404
+POST   /mail/off/<key>/choice                               404 404 404 404 404 404 404 404 404
 
 GET    /moderation                                          in  403 403 403 403 403 403 200 200
 GET    /moderation/posts/<post_id>                          in  403 403 403 403 403 403 200 200
