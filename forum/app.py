@@ -10,6 +10,7 @@ from forum.accounts import signing
 from forum.accounts.routes import blueprint as accounts
 from forum.api.routes import blueprint as api
 from forum.cases.annex.routes import blueprint as annex
+from forum.cases.cards import is_confirmed
 from forum.cases.queries import cases_numbered
 from forum.cases.routes import blueprint as cases
 from forum.commands import registry
@@ -67,7 +68,7 @@ def create_app(settings: dict | None = None) -> Flask:
     for blueprint in (desk, moderation, merging, rulebook, erasure, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
-    titles.start(app, _public_titles)
+    titles.start(app, _public_cases)
     failures.start(app)
     registry.start(app)
     _wrap(app, stamp)
@@ -84,8 +85,11 @@ def _start_core(app: Flask) -> None:
     signing.start(app)
 
 
-def _public_titles(numbers: list[int]) -> dict[int, str]:
-    return {case.number: case.title for case in cases_numbered(numbers)}
+def _public_cases(numbers: list[int]) -> dict[int, titles.PresentCase]:
+    return {
+        case.number: titles.PresentCase(case.number, case.title, case.status, is_confirmed(case))
+        for case in cases_numbered(numbers)
+    }
 
 
 def _wrap(app: Flask, stamp) -> None:

@@ -6,10 +6,11 @@ and go through `Passages.remove_words` there. Changes nobody's place and no visi
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import select
 
-from forum.cases import news, traces
+from forum.cases import traces
 from forum.cases.bodies import set_body
 from forum.cases.models import Case, Post, Revision
 from forum.cases.publishing import refresh_search
@@ -27,8 +28,9 @@ def redact_post(case: Case, *, post: Post, passages: list[str], ruling: Ruling) 
     """Remove every occurrence of these passages from a post; returns the ledger entry's id.
 
     They go from its text, its former texts and, of the first post, the title; where they stand for
-    themselves also from the other posts of the case, which may quote it. Invalid for a passage
-    that the post does not hold, or a public sentence that repeats it.
+    themselves also from the other posts of the case, which may quote it. Each post that loses
+    something is a decision of its own: an entry, and a statement to which its writer can object.
+    Invalid for a passage that the post does not hold, or a public sentence that repeats it.
     """
     sought = Passages(passages)
     others, before = _others_in(case, post), _revisions_in(case)
@@ -42,15 +44,21 @@ def redact_post(case: Case, *, post: Post, passages: list[str], ruling: Ruling) 
         case.declined_reason = sought.remove_words(case.declined_reason)
     traces.rewrite(case, _everywhere(sought), former)
     erase_texts([case.number], lambda text: sought.remove_words(text) != text)
-    fields = {"post": post.position, "passages": len(sought.all)}
-    fields |= {"also": [one.position for one in also]} if also else {}
-    entry = ruling.draft("post.redacted", **fields).record(case.number)
-    about = {"case_number": case.number, "position": post.position}
-    ruling.issue(entry, "redact", post.author_id, **about)
+    entry = _decide(post, ruling, passages=len(sought.all))
     for one in also:
-        news.tell_writer(one, "post.redacted", reason=ruling.sentence)
+        repeating = replace(ruling, prompted_by="repeats")
+        _decide(one, repeating, passages=len(sought.all), repeats=post.position)
     refresh_search(case)
     traces.purge_storage(case, is_title_gone=is_title_gone)
+    return entry
+
+
+def _decide(post: Post, ruling: Ruling, **fields: int) -> int:
+    """The one entry and the one statement of reasons about a post that lost something."""
+    draft = ruling.draft("post.redacted", post=post.position, **fields)
+    entry = draft.record(post.case_number)
+    about = {"case_number": post.case_number, "position": post.position}
+    ruling.issue(entry, "redact", post.author_id, **about)
     return entry
 
 

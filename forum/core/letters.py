@@ -10,11 +10,20 @@ OUTBOX_KIND = "mail.send"
 FORGET_KIND = "mail.forget"  # mails that were written as files, on a developer's machine
 
 
-def post(kind: str, *, to: str, language: str, path: str = "", values: dict | None = None) -> None:
+def post(
+    kind: str,
+    *,
+    to: str,
+    language: str,
+    path: str = "",
+    values: dict | None = None,
+    person: int | None = None,
+) -> None:
     """Have a mail of `kind` sent to the address `to` once the present transaction is committed.
 
     `path` is where its link leads, without BASE_URL; `values` are the plain values of its words.
-    The random id makes a second delivery recognisable as the same mail.
+    `person` is whose account it is for, who may switch some mails off. The random id makes a
+    second delivery recognisable as the same mail.
     """
     payload = {
         "id": secrets.token_hex(16),
@@ -24,6 +33,7 @@ def post(kind: str, *, to: str, language: str, path: str = "", values: dict | No
         "language": language,
         "path": path,
         "values": values or {},
+        "person": person,
     }
     outbox.put(OUTBOX_KIND, payload)
 

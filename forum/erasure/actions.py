@@ -20,9 +20,13 @@ from forum.ledger.erasure import erase_texts
 from forum.ledger.ledger import Actor, record
 from forum.moderation.models import Report
 from forum.notifications.actions import forget_person
+from forum.notifications.models import MailChoice
 from forum.statements import erasure as statements
 
-TABLES = (*traces.TABLES, User, SignIn, AccessToken, MailedLink, Report, *annex.TABLES)
+TABLES = (
+    *(*traces.TABLES, *annex.TABLES),
+    *(User, SignIn, AccessToken, MailedLink, MailChoice, Report),
+)
 SHORTEST_NAME = 4  # letters; a shorter one is too often an ordinary word of a public reason
 
 

@@ -26,6 +26,7 @@ from forum.core.errors import Invalid
 from forum.core.i18n import _
 from forum.core.paging import Page, decode_cursor, page_of
 from forum.ledger.queries import Entry, entries_about
+from forum.moderation.appeal_access import has_reported
 from forum.moderation.models import Report, Take
 from forum.moderation.rules import KINDS, PRIVATE
 from forum.statements.models import Appeal, Statement
@@ -181,6 +182,7 @@ def _appeals(moderator: User | None):
         statement = statement.join(Statement, Statement.id == Appeal.statement_id)
         for column in (Statement.by_id, Statement.person_id):
             statement = statement.where(or_(column.is_(None), column != moderator.id))
+        statement = statement.where(~has_reported(moderator.id))
     return statement
 
 

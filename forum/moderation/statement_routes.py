@@ -8,7 +8,7 @@ from forum.accounts.limits import limited
 from forum.core.commit import commit
 from forum.core.i18n import _
 from forum.core.web import done, done_at, earlier_result, restored, scope_of
-from forum.moderation import appeal_actions, working
+from forum.moderation import appeal_access, appeal_actions, working
 from forum.moderation.blueprint import blueprint
 from forum.moderation.item_page import post_in_question
 from forum.moderation.report_forms import AnswerForm, ObjectionForm
@@ -61,7 +61,7 @@ def appeal(appeal_id):
 @blueprint.post("/moderation/objections/<int:appeal_id>")
 @limited("decide")
 def answer_appeal(appeal_id):
-    objection = access.appeal_for_deciding(current_user, appeal_id)
+    objection = appeal_access.appeal_for_deciding(current_user, appeal_id)
     form = AnswerForm()
     if earlier := earlier_result(form, scope_of(current_user)):
         return earlier
@@ -101,7 +101,7 @@ def _appeal_page(objection, form):
         objection=objection,
         statement=objection.statement,
         post=post_in_question(objection.statement),
-        refusal=access.why_not_decide(current_user, objection.statement),
+        refusal=appeal_access.why_not_decide(current_user, objection.statement),
         measures=MEASURES,
         grounds=GROUNDS,
         form=form,

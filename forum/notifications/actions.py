@@ -10,6 +10,7 @@ from forum.core import letters, outbox
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.passages import changed
+from forum.notifications import choice_actions
 from forum.notifications.messages import KINDS, message
 from forum.notifications.models import Notification
 
@@ -21,18 +22,22 @@ def notify(
 
     `path` is where the news is (`/cases/12#post-3`); `values` are what its words need, and never a
     text that its reader could not read there. None among the ids is passed over: somebody who left.
+    Whoever wants no mail of this sort, or about this case, finds it on their page alone (sorts.py).
     ValueError for a kind that KINDS does not have, KeyError for a value that is missing.
     """
     if kind not in KINDS:
         raise ValueError(f"there is no notification of the kind {kind!r}")
     message(kind, values)  # a missing value must fail here, not in the worker
-    for user in _people(user_ids):
+    people = _people(user_ids)
+    without = choice_actions.without_mail(people, kind, path) if mail else set()
+    for user in people:
         news = Notification(
             user_id=user.id, kind=kind, values=values, path=path, created_at=now(), read_at=None
         )
         db.session.add(news)
-        if mail and user.is_active:
-            letters.post(kind, to=user.email, language=user.language, path=path, values=values)
+        if mail and user.is_active and user.id not in without:
+            to = {"to": user.email, "language": user.language, "person": user.id}
+            letters.post(kind, path=path, values=values, **to)
 
 
 def mark_all_read(user: User) -> None:
@@ -59,6 +64,7 @@ def rewrite_news(path: str, change: Callable[[str], str]) -> None:
 def forget_person(user: User) -> None:
     """Drop all news for somebody who leaves, and the mails to them that are not sent yet."""
     db.session.execute(delete(Notification).where(Notification.user_id == user.id))
+    choice_actions.forget_person(user)
     letters.take_back(user.email)
 
 

@@ -18,8 +18,10 @@ from forum.core import letters
 from forum.core.clock import now
 from forum.core.i18n import force_locale
 from forum.core.text import clean_line
+from forum.notifications import headers, links
 from forum.notifications.messages import KINDS, message
-from forum.notifications.titles import with_present_titles
+from forum.notifications.sorts import case_in, sort_of
+from forum.notifications.titles import present_case, with_present_titles
 from forum.notifications.transport import Files, folder, transport_for
 
 log = logging.getLogger(__name__)
@@ -53,23 +55,39 @@ def _is_meant(mail: EmailMessage, payload: dict) -> bool:
 
 
 def compose(payload: dict) -> EmailMessage:
-    """The whole mail of one outbox row: plain text, and simple html beside it."""
+    """The whole mail of one outbox row: plain text, and the same as simple html beside it.
+
+    It loads nothing and its links lead straight here: nobody learns whether or when it is read.
+    """
     (values,) = with_present_titles([payload["values"]])
+    case = present_case(values) if sort_of(payload["kind"]) else None
     words = message(payload["kind"], values, payload["language"])
-    mail = EmailMessage()
+    mail = EmailMessage(policy=headers.POLICY)
     mail["Subject"] = clean_line(words.subject)
     mail["From"] = _sender()
     mail["To"] = Address(addr_spec=payload["to"])
     mail["Date"] = datetime.fromisoformat(payload["at"])
-    mail["Message-ID"] = f"<{payload['id']}@{_host()}>"
+    headers.add_identity(mail, payload, _host())
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
-    mail.set_content(_body(payload, words, "txt"))
-    mail.add_alternative(_body(payload, words, "html"), subtype="html")
+    off_url = _way_out(mail, payload)
+    mail.set_content(_body(payload, words, "txt", off_url=off_url, case=case))
+    mail.add_alternative(_body(payload, words, "html", off_url=off_url, case=case), subtype="html")
     mail["Content-Language"] = payload["language"]  # last: the parts would take it with them
     return mail
 
 
-def _body(payload: dict, words, form: str) -> str:
+def _way_out(mail: EmailMessage, payload: dict) -> str | None:
+    """Where its reader switches such mails off, said in the headers, too; None if they cannot."""
+    sort, person = sort_of(payload["kind"]), payload.get("person")
+    if sort is None or person is None:
+        return None
+    key = links.key_of(links.Switch(person, case_in(payload["path"]), sort))
+    url = f"{current_app.config['BASE_URL']}/mail/off/{key}"
+    headers.add_way_out(mail, sort=sort, url=url, host=_host())
+    return url
+
+
+def _body(payload: dict, words, form: str, **more) -> str:
     template = current_app.jinja_env.get_template(f"mail/{KINDS[payload['kind']].template}.{form}")
     with force_locale(payload["language"]):
         return template.render(
@@ -78,6 +96,7 @@ def _body(payload: dict, words, form: str) -> str:
             url=current_app.config["BASE_URL"] + payload["path"],
             base_url=current_app.config["BASE_URL"],
             mail_language=payload["language"],
+            **more,
         )
 
 

@@ -122,10 +122,6 @@ KINDS = {
         _l("Your objection was decided"),
         _l("Another moderator has looked at the decision to which you objected."),
     ),
-    "post.redacted": Kind(
-        _l("Case %(number)s: a passage of your post was removed"),
-        _l("A moderator has removed a passage of your post in case %(number)s for good."),
-    ),
     "private.message": Kind(
         _l("Case %(number)s: a private message"),
         _l("There is a new message in the private part of case %(number)s."),

@@ -2,16 +2,22 @@
 
 import re
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask_login import current_user, login_required
 
 from forum.accounts.limits import limited
 from forum.core.commit import commit
-from forum.notifications import access, actions, queries
+from forum.notifications import (
+    access,
+    actions,
+    choice_routes,
+    queries,
+)
+from forum.notifications.blueprint import blueprint
 from forum.notifications.messages import message
 from forum.notifications.titles import with_present_titles
 
-blueprint = Blueprint("notifications", __name__)
+__all__ = ["blueprint", "choice_routes"]  # whose routes are of this room, too
 
 LINK = re.compile(r"(https?://[^\s<>\"]+)")
 

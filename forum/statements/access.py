@@ -52,15 +52,6 @@ def statement_for_lifting(user: Reader, person: User, statement_id: int) -> Stat
     return statement
 
 
-def appeal_for_deciding(user: Reader, appeal_id: int) -> Appeal:
-    """An objection this moderator may answer: somebody else's, to somebody else's decision."""
-    objection = appeal_for_moderating(user, appeal_id, lock=True)
-    refusal = why_not_decide(user, objection.statement)
-    if refusal:
-        raise NotAllowed(refusal)
-    return objection
-
-
 def appeal_for_moderating(user: Reader, appeal_id: int, *, lock: bool = False) -> Appeal:
     """Any objection, for moderators to read."""
     require_moderator(user)
@@ -92,12 +83,18 @@ def why_not_appeal(statement: Statement, objection: Appeal | None) -> str | None
     return None
 
 
-def why_not_decide(moderator: Reader, statement: Statement) -> str | None:
-    """The sentence why this moderator may not answer an objection: it was their own decision."""
+def why_not_decide(
+    moderator: Reader, statement: Statement, *, has_reported: bool = False
+) -> str | None:
+    """The sentence why this moderator may not answer an objection: nobody judges in their own
+    matter. `has_reported` says that they asked for the decision: reports are a floor above.
+    """
     if moderator.id == statement.by_id:
         return _("You made this decision; another moderator answers the objection.")
     if moderator.id == statement.person_id:
         return _("This objection is your own; another moderator answers it.")
+    if has_reported:
+        return _("You reported what was decided about; another moderator answers the objection.")
     return None
 
 

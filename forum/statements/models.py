@@ -34,7 +34,9 @@ class Statement(db.Model):
     until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # None: without an end
     # Who decided; None: a published rule did, by itself.
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
-    prompted_by: Mapped[str] = mapped_column(String(10))  # own report held appeal rule
+    prompted_by: Mapped[str] = mapped_column(
+        String(10)
+    )  # own report held appeal rule author repeats
     since: Mapped[datetime | None] = mapped_column(UTCDateTime)  # when the matter was handed in
     appeal_by: Mapped[datetime] = mapped_column(UTCDateTime)
     undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

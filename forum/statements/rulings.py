@@ -19,7 +19,7 @@ class Ruling:
     by: User | None
     ground: str
     sentence: str
-    prompted_by: str = "own"  # own report held appeal rule
+    prompted_by: str = "own"  # own report held appeal rule author repeats
     since: datetime | None = None
 
     def check(self) -> None:

@@ -31,6 +31,7 @@ PROMPTS = {
     "appeal": _l("It follows an objection."),
     "rule": _l("A published rule did this by itself; no person looked at it yet."),
     "author": _l("You asked for it."),
+    "repeats": _l("Your post repeats what was removed from another one."),
 }
 
 

@@ -92,7 +92,7 @@ def test_a_redacted_passage_is_in_no_file(app, cast, scene, api, worker, clock, 
     assert files_with(app, secret) == []
     after = entries_of(app)
     assert after[: len(before)] == before
-    assert [row[1] for row in after[len(before) :]] == ["post.redacted"]
+    assert {row[1] for row in after[len(before) :]} == {"post.redacted"}
     assert Line(app, cast, clock).replays_clean()
     with app.app_context():
         from forum.core.db import db

@@ -39,25 +39,46 @@ def test_every_former_version_loses_it(app, cast, browse, scene, redact):
     assert "▒▒▒▒" in page and NUMBER not in page
 
 
-def test_one_entry_names_the_posts_and_no_text(app, cast, clock, case, redact):
+def test_one_entry_for_each_post_and_no_text_in_it(app, cast, clock, case, redact):
     line = Line(app, cast, clock)
     places, before = line.places(), len(line.entries())
     entry_id = redact(case, 1, [NUMBER, "please"])
-    [entry] = line.entries(case, "post.redacted")
-    assert entry.id == entry_id and len(line.entries()) == before + 1
-    wanted = {"post": 1, "also": [2], "ground": "personal_data", "passages": 2}
-    assert {name: entry.fields[name] for name in wanted} == wanted
-    assert entry.texts == {"reason": "Somebody's data."} and entry.actor_role == "moderator"
-    assert NUMBER not in entry.canonical
+    entries = line.entries(case, "post.redacted")
+    assert entries[0].id == entry_id and len(line.entries()) == before + 2
+    wanted = {"ground": "personal_data", "passages": 2}
+    for entry, about in zip(entries, ({"post": 1}, {"post": 2, "repeats": 1}), strict=True):
+        assert {**entry.fields, **wanted, **about} == entry.fields
+        assert entry.texts == {"reason": "Somebody's data."} and entry.actor_role == "moderator"
+        assert NUMBER not in entry.canonical and "also" not in entry.fields
+    assert "repeats" not in entries[0].fields
     assert line.places() == places and line.replays_clean()
 
 
 def test_each_writer_is_told(cast, scene, case, redact):
     redact(case, 1, [NUMBER])
-    told = dict(scene.news(cast.anna))["statement.post"]
-    assert told["number"] == case and told["reason"] == "Somebody's data."
-    told = [values for kind, values in scene.news(cast.ben) if kind == "post.redacted"]
-    assert told == [{"number": case, "reason": "Somebody's data."}]
+    for person, position in ((cast.anna, 1), (cast.ben, 2)):
+        [told] = [values for kind, values in scene.news(person) if kind == "statement.post"]
+        assert (told["number"], told["post"]) == (case, position)
+        assert told["reason"] == "Somebody's data."
+
+
+def test_who_quoted_it_can_object(app, cast, browse, case, redact, mailbox):
+    """Their post was changed, too: they get reasons of their own, and another moderator answers."""
+    redact(case, 1, [NUMBER])
+    ben = browse(cast.ben)
+    link = mailbox.link_to(cast.ben, "/statements/").removeprefix(app.config["BASE_URL"])
+    page = ben.get(link).text
+    assert "Somebody&#39;s data." in page and "repeats what was removed" in page
+    assert ben.submit(link, {"text": "It was no address."}).status_code == 303
+    mona = browse(cast.mona)
+    assert "It was no address." in mona.get("/moderation?kind=appeal").text
+    assert browse(cast.anna).get(link).status_code == 404, "it is about ben's post alone"
+
+
+def test_who_repeats_nothing_gets_no_statement(cast, scene, case, redact):
+    scene.write(case, cast.olga, "We look into it.")
+    redact(case, 1, [NUMBER])
+    assert "statement.post" not in dict(scene.news(cast.olga))
 
 
 def test_the_search_finds_it_no_more(browse, case, redact, worker):
@@ -72,9 +93,9 @@ def test_the_search_finds_it_no_more(browse, case, redact, worker):
 def test_a_reason_that_repeats_it_is_erased_and_its_entry_stays(app, cast, clock, case, redact):
     line = Line(app, cast, clock)
     redact(case, 1, ["please"], reason=f"It says {NUMBER}, which is fine.")
-    [first] = line.entries(case, "post.redacted")
+    [first, _quote] = line.entries(case, "post.redacted")
     redact(case, 1, [NUMBER])
-    before, _after = line.entries(case, "post.redacted")
+    before, *_others = line.entries(case, "post.redacted")
     assert before.texts == {} and before.canonical == first.canonical
 
 

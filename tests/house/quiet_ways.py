@@ -105,4 +105,4 @@ PROGRAMS = {
     "POST /api/v1/queue/next": {"lane": "mobile"},
 }
 # What an account does about itself alone.
-ABOUT_ONESELF = ("/account/", "/cases/preview")
+ABOUT_ONESELF = ("/account/", "/cases/preview", "/mail/off/")

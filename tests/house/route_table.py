@@ -37,6 +37,8 @@ POST   /account/new                                         422 422 422 422 422 
 GET    /account/new/sent                                    200 200 200 200 200 200 200 200 200
 GET    /account/notifications                               in  200 200 200 200 200 200 200 200
 POST   /account/notifications/read                          in  303 303 303 303 303 303 303 303
+GET    /account/mails                                       in  200 200 200 200 200 200 200 200
+POST   /account/mails                                       in  422 422 422 422 422 422 422 422
 GET    /account/password                                    in  200 200 200 200 200 200 200 200
 POST   /account/password                                    in  422 422 422 422 422 422 422 422
 GET    /account/reset/<key>                                 404 404 404 404 404 404 404 404 404
@@ -120,6 +122,10 @@ POST   /help/<article>/publication                          in  403 403 403 403 
 POST   /help/<article>/withdrawal                           in  403 403 403 403 403 303 403 303
 GET    /self-service/<row_id>                               404 404 404 404 404 404 404 404 404
 GET    /log                                                 200 200 200 200 200 200 200 200 200
+
+GET    /mail/off/<key>                                      404 404 404 404 404 404 404 404 404
+POST   /mail/off/<key>                                      404 404 404 404 404 404 404 404 404
+POST   /mail/off/<key>/choice                               404 404 404 404 404 404 404 404 404
 
 GET    /moderation                                          in  403 403 403 403 403 403 200 200
 GET    /moderation/posts/<post_id>                          in  403 403 403 403 403 403 200 200

@@ -29,7 +29,7 @@ CHANGES_TEXT = {
 STATES_REASONS = {
     "forum/cases/visibility_actions.py:hide_post": "_issue",
     "forum/cases/edit_actions.py:_hold_again": "issue",
-    "forum/cases/redact_actions.py:redact_post": "issue",
+    "forum/cases/redact_actions.py:_decide": "issue",
     "forum/cases/split_actions.py:split_case": "issue",
     "forum/cases/merge_actions.py:_tell": "issue",
 }

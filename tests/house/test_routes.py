@@ -94,13 +94,17 @@ def differences(app, databases, stage, wanted, clients) -> list[str]:
     return found
 
 
+# Mail programs press this button; the signed key in its address is what no other site knows.
+WITHOUT_TOKEN = ("POST /mail/off/<key>",)
+
+
 def test_no_form_is_taken_without_its_forgery_token(app, cast, browse):
     stage = set_the_stage(app, cast)
     client = browse(cast.ada)
     found = []
     for route in sorted(EXPECTED):
         method, rule = route.split()
-        if method not in UNSAFE or rule.startswith("/api/"):
+        if method not in UNSAFE or rule.startswith("/api/") or route in WITHOUT_TOKEN:
             continue
         answer = client.open(address(rule, stage), method=method)
         if answer.status_code != 400:
