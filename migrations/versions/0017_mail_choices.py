@@ -13,7 +13,7 @@ from alembic import op
 from forum.core.db import UTCDateTime
 
 revision = "0017"
-down_revision = "0011"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
