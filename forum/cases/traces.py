@@ -10,6 +10,7 @@ from forum.cases.models import Case, Post, Revision
 from forum.core import drafts, letters, once, purge
 from forum.core.drafts import KeptDraft
 from forum.core.once import OnceResult
+from forum.incidents import erasure as incidents
 from forum.notifications.actions import rewrite_news
 from forum.notifications.models import Notification
 from forum.search import index
@@ -28,6 +29,7 @@ TABLES = (
     SearchDocument,
     SearchWord,
     *statements.TABLES,
+    *incidents.TABLES,
 )
 OPENING = "/cases/new"  # where the form stands from which a case comes
 
@@ -49,6 +51,7 @@ def rewrite(case: Case, change: Callable[[str], str], former: Collection[str]) -
     once.rewrite(change, path[1:])
     rewrite_news(path, change)
     rewrite_statements([case.number], change)
+    incidents.rewrite([case.number], change)
 
 
 def rewrite_statements(numbers: Collection[int], change: Callable[[str], str]) -> None:

@@ -52,6 +52,10 @@ POST   /account/tokens/<row_id>/delete                      in  404 404 404 404 
 GET    /cases                                               200 200 200 200 200 200 200 200 200
 GET    /cases/<number>                                      200 200 200 200 200 200 200 200 200
 POST   /cases/<number>/affected                             in  303 303 303 403 403 403 403 403
+GET    /cases/<number>/incident                             in  403 403 403 403 403 200 403 200
+POST   /cases/<number>/incident                             in  403 403 403 403 403 422 403 422
+POST   /cases/<number>/incident/join                        in  403 403 403 422 403 422 403 422
+POST   /cases/<number>/incident/leave                       in  403 403 403 409 403 409 403 409
 GET    /cases/<number>/claim                                in  403 403 403 403 403 200 403 200
 POST   /cases/<number>/claim                                in  403 403 403 403 403 409 403 409
 GET    /cases/<number>/facts                                in  403 403 403 403 403 403 200 200
@@ -97,6 +101,15 @@ GET    /cases/similar                                       200 200 200 200 200 
 GET    /desk                                                in  403 403 403 403 403 200 403 200
 POST   /desk/lanes                                          in  403 403 403 403 403 303 403 303
 POST   /desk/next                                           in  403 403 403 403 403 422 403 422
+
+GET    /incidents                                           200 200 200 200 200 200 200 200 200
+GET    /incidents/<incident>                                200 200 200 200 200 200 200 200 200
+GET    /incidents/<incident>/answers                        in  403 403 403 403 403 200 403 200
+POST   /incidents/<incident>/answers                        in  403 403 403 403 403 422 403 422
+POST   /incidents/<incident>/answers/again                  in  403 403 403 403 403 409 403 409
+GET    /incidents/<incident>/cases                          in  403 403 403 403 403 200 403 200
+POST   /incidents/<incident>/cases                          in  403 403 403 403 403 422 403 422
+POST   /incidents/<incident>/closing                        in  403 403 403 403 403 303 403 303
 
 GET    /dev/mail                                            200 200 200 200 200 200 200 200 200
 GET    /dev/mail/<name>                                     404 404 404 404 404 404 404 404 404

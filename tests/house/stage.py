@@ -46,6 +46,7 @@ def set_the_stage(app, cast) -> Stage:
         values = {"number": case.number, "position": 1, "post_id": held.id}
         values |= {"draft_id": draft.id, "code": "R6", "version": 1, "other": 1}
         actions.say_me_too(case, person=cast.ben.row())
+        values["incident"] = open_incident(case, cast.olga.row())
     people = {
         "visitor": None,
         "new": cast.nora,
@@ -58,6 +59,14 @@ def set_the_stage(app, cast) -> Stage:
         "admin": cast.ada,
     }
     return Stage(people, {**NOTHING, "person_id": cast.fred.id, **values})
+
+
+def open_incident(case, staff) -> int:
+    """One that the case could join."""
+    from forum.incidents.actions import open_incident
+
+    slug = case.category.slug
+    return open_incident(title="The meter", text="", category=slug, staff=staff).number
 
 
 def suspended(app, cast):
