@@ -50,4 +50,3 @@ def incident_number_in(text: str | None) -> int:
     if not text or not text.isascii() or not text.isdigit() or len(text) > 9:
         raise Invalid(_("There is no incident with this number."), "incident")
     return int(text)
-

@@ -37,9 +37,7 @@ class IncidentForm(Form):
 class CasesForm(Form):
     """Which cases belong to it: by their numbers, by ticks, or all that are shown to be open."""
 
-    numbers = TextArea(
-        _l("Numbers of the cases"), validators=[Optional(), AtMost(NUMBERS_LIMIT)]
-    )
+    numbers = TextArea(_l("Numbers of the cases"), validators=[Optional(), AtMost(NUMBERS_LIMIT)])
     chosen = SelectMultipleField(_l("Open cases"), validate_choice=False)
     everything = BooleanField()
 
@@ -49,9 +47,7 @@ class CasesForm(Form):
         if re.search(r"[^\s,;.#]", left):
             raise ValidationError(_("Write numbers of cases, such as 12, 15, 20-31."))
         if self._count() > MOST_AT_ONCE:
-            raise ValidationError(
-                _("At most %(most)s cases go in at once.", most=MOST_AT_ONCE)
-            )
+            raise ValidationError(_("At most %(most)s cases go in at once.", most=MOST_AT_ONCE))
 
     def validate_everything(self, field):
         """One of the three has to say something."""

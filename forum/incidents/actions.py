@@ -97,4 +97,3 @@ def _insert_new(rows: list[dict]):
     """
     insert = postgresql.insert if is_postgresql() else sqlite.insert
     return insert(Member).values(rows).on_conflict_do_nothing().returning(Member.case_number)
-
