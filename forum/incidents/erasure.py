@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 
 from forum.core.markdown import render
+from forum.core.passages import REPLACEMENT
 from forum.core.text import TITLE_LIMIT
 from forum.incidents import queries
 from forum.incidents.models import Incident, IncidentAnswer
@@ -23,5 +24,8 @@ def _change(row, names: tuple[str, ...], change: Callable[[str], str]) -> bool:
     """Whether anything was changed."""
     former = {name: getattr(row, name) for name in names}
     for name, text in former.items():
-        setattr(row, name, change(text)[:TITLE_LIMIT] if name == "title" else change(text))
+        changed = change(text)
+        if name == "title":  # the replacement may be longer, and a title says something
+            changed = changed[:TITLE_LIMIT] or REPLACEMENT
+        setattr(row, name, changed)
     return any(getattr(row, name) != text for name, text in former.items())

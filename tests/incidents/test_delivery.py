@@ -23,7 +23,7 @@ def test_each_thread_has_it_once_and_each_author_hears_it_once(
     word = clock.now + timedelta(days=1) if then == "work" else None
     answer = line.publish(line.incident(numbers), then=then, next_word_by=word)
     worker()
-    assert line.deliveries(answer) == {number: ("sent", None) for number in numbers}
+    assert line.deliveries(answer) == dict.fromkeys(numbers, ("sent", None))
     for person, number in zip(people, numbers, strict=True):
         assert line.answers_in(number) == 1 and line.case(number, "status") == status
         assert [told for told, _path in line.news_of(person)] == [kind]

@@ -1,7 +1,14 @@
 """What is taken out of a thread, or goes with a person, stands in no incident either."""
 
-from tests.erasure.conftest import redact, word  # noqa: F401 (fixtures)
+import pytest
+
 from tests.erasure.storage import files_with
+from tests.incidents.scene import Incidents
+
+
+@pytest.fixture
+def line(app, clock, cast):
+    return Incidents(app, cast, clock)
 
 
 def test_a_redacted_passage_is_gone_from_the_incident(
@@ -10,8 +17,8 @@ def test_a_redacted_passage_is_gone_from_the_incident(
     cast,
     browse,
     worker,
-    word,  # noqa: F811
-    redact,  # noqa: F811
+    word,
+    redact,
 ):
     secret = word()
     [number] = line.open_many([cast.anna])
@@ -26,7 +33,7 @@ def test_a_redacted_passage_is_gone_from_the_incident(
     assert files_with(app, secret) == []
 
 
-def test_a_name_in_a_reason_goes_with_its_person(app, line, cast, browse, worker, word):  # noqa: F811
+def test_a_name_in_a_reason_goes_with_its_person(app, line, cast, browse, worker, word):
     from forum.core.db import writing
     from forum.erasure.actions import erase_account
 
