@@ -62,7 +62,7 @@ def test_its_cases_are_paged_and_hidden_ones_are_not_shown(line, cast, browse):
     incident = line.incident(numbers)
     line.hide(numbers[0])
     page = browse().get(f"/incidents/{incident}").text
-    assert page.count("case-row-title") == 19 and f"/cases/{numbers[0]}" not in page
+    assert page.count("case-row-title") == 19 and f'/cases/{numbers[0]}"' not in page
     following = re.search(r'rel="next" href="([^"]+)"', page)[1].replace("&amp;", "&")
     assert browse().get(following).text.count("case-row-title") == 5
 
@@ -136,8 +136,9 @@ def test_all_open_cases_of_a_category_with_one_tick(line, cast, browse):
     assert "59 cases belong to the incident now" in page
     page = olga.get(f"/incidents/{incident}/cases?category=billing").text
     assert f'value="{other[0]}"' in page
-    forged = {"chosen": ["x", "-1", str(other[0]), "9" * 30], "everything": ""}
-    page = olga.submit(f"/incidents/{incident}/cases", forged=forged, form="cases", follow=True)
+    forged = {"chosen": ["x", "-1", str(other[0]), "9" * 30]}
+    path = f"/incidents/{incident}/cases"
+    page = olga.submit(path, {"numbers": ""}, forged=forged, follow=True)
     assert page.status_code == 200 and "1 case belongs" in page.text
 
 
@@ -218,12 +219,11 @@ def test_the_record_tells_it_in_words(line, cast, browse, worker):
         f"Belongs to incident {incident}",
     ):
         assert sentence in page
-    assert "incident." not in re.sub(r"<[^>]+>", " ", page)
     assert f"Belongs to incident {incident}" in browse().get(f"/cases/{numbers[0]}").text
 
 
 def test_hostile_titles_and_texts_stay_texts(line, cast, browse, worker):
-    [number, other] = line.open_many(cast.others(2))
+    number, other, free = line.open_many(cast.others(3))
     olga = browse(cast.olga)
     bad = '"><script>alert(1)</script>'
     assert open_incident(olga, number, title=bad, text=bad).status_code == 303
@@ -235,5 +235,5 @@ def test_hostile_titles_and_texts_stay_texts(line, cast, browse, worker):
         for path in ("/incidents", "/incidents/1", f"/cases/{other}"):
             assert "<script>alert" not in browse(person).get(path).text
     for title in ("\u202e", " ", "x" * 151, "Call 0171 2345678"):
-        answer = open_incident(olga, other, title=title)
-        assert answer.status_code in (409, 422)
+        answer = open_incident(olga, free, title=title)
+        assert answer.status_code == 422
