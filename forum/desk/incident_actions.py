@@ -146,13 +146,19 @@ def publish_answer(
     db.session.add(answer)
     incident.status, incident.next_word_by = STATUS_AFTER[then], next_word_by
     db.session.flush()
-    cases = queries.member_count([incident.number]).get(incident.number, 0)
-    fields = {"incident": incident.number, "answer": answer.id, "then": then, "cases": cases}
-    if next_word_by:
-        fields["next_word_by"] = moment(next_word_by)
-    record("incident.answered", actor=Actor.of(staff), fields=fields)
+    _record_answer(answer, staff)
     actions.send_latest(incident)
     return answer
+
+
+def _record_answer(answer: IncidentAnswer, staff: User) -> None:
+    """The reason stands in the entries of the cases that are taken out of turn with it."""
+    cases = queries.member_count([answer.incident]).get(answer.incident, 0)
+    fields = {"incident": answer.incident, "answer": answer.id}
+    fields |= {"then": answer.then, "cases": cases}
+    if answer.next_word_by:
+        fields["next_word_by"] = moment(answer.next_word_by)
+    record("incident.answered", actor=Actor.of(staff), fields=fields)
 
 
 def try_again(incident: Incident) -> None:

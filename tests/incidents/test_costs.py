@@ -71,6 +71,7 @@ def test_the_page_of_a_case_asks_little_more(line, cast, browse, statements):
             assert client.get(f"/cases/{number}").status_code == 200
         return counted.number
 
+    line.incident(line.open_many(cast.others(6)))  # alike, so that related ones are there
     before = cost(cast.anna)
     for _count in range(5):
         line.incident(line.open_many(cast.others(2)))
