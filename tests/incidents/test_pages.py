@@ -21,7 +21,7 @@ def test_from_the_first_case_to_the_answer_in_all(line, cast, browse, worker):
     assert answer.status_code == 303
     incident = int(re.search(r"/incidents/(\d+)/cases", answer.location)[1])
     page = olga.get(f"/incidents/{incident}/cases").text
-    assert "All 3 of this category" in page and f'value="{numbers[1]}"' in page
+    assert "All 3 open cases of this category" in page and f'value="{numbers[1]}"' in page
     sent = {"chosen": [str(numbers[1])], "numbers": f"{numbers[2]}-{numbers[3]}; 9999"}
     page = olga.submit(f"/incidents/{incident}/cases", sent, follow=True).text
     assert "3 cases belong to the incident now" in page and "No such public case: 9999" in page
