@@ -26,6 +26,7 @@ from forum.moderation.rulebook_routes import blueprint as rulebook
 from forum.notifications import titles
 from forum.notifications.routes import blueprint as notifications
 from forum.pages.help_routes import blueprint as help_pages
+from forum.pages.incident_routes import blueprint as incidents
 from forum.pages.log_routes import blueprint as log
 from forum.pages.queue_routes import blueprint as queue
 from forum.pages.routes import blueprint as pages
@@ -65,7 +66,7 @@ def create_app(settings: dict | None = None) -> Flask:
     fragments.start(app, stamp)
     for blueprint in (pages, queue, rules, log, help_pages, accounts, notifications, cases, annex):
         app.register_blueprint(blueprint)
-    for blueprint in (desk, moderation, merging, rulebook, erasure, api):
+    for blueprint in (desk, incidents, moderation, merging, rulebook, erasure, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
     titles.start(app, _public_cases)

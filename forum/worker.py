@@ -14,6 +14,8 @@ from forum.core import drafts, once, purge
 from forum.core.clock import now
 from forum.core.db import db, writing
 from forum.core.outbox import Consumer, deliver_due
+from forum.desk import incident_delivery
+from forum.incidents.actions import ANSWER
 from forum.moderation import take_actions
 from forum.notifications import mail
 from forum.queue import claim_actions, turns
@@ -25,6 +27,7 @@ CONSUMERS = {
     "mail.send": Consumer(mail.deliver),
     "mail.forget": Consumer(mail.forget, batch=100),
     "search.index": Consumer(index.consume, batch=100),
+    ANSWER: Consumer(incident_delivery.deliver),
     purge.KIND: Consumer(purge.deliver, batch=100),  # one rewriting serves many removals
 }
 

@@ -8,6 +8,7 @@ from forum.cases import merges, queries, words
 from forum.cases.annex.access import may_read_annex
 from forum.cases.annex.queries import Box, box_of
 from forum.cases.cards import Card, card_of, cards_of
+from forum.cases.incident_part import IncidentPart, incident_part
 from forum.cases.models import Case, Post
 from forum.cases.place_words import PlaceCard, card_of_service, card_of_standing
 from forum.cases.rights import Rights, rights
@@ -60,6 +61,11 @@ class CasePage:
     def together(self) -> merges.GoingOn:
         """Where a merged case goes on, and which cases go on in this one."""
         return merges.going_on(self.case)
+
+    @cached_property
+    def incident(self) -> IncidentPart:
+        """The incident to which the case belongs, or which it could join."""
+        return incident_part(self.case, self.case.category.slug, self.rights)
 
     @cached_property
     def own_merged(self) -> list[int]:

@@ -4,7 +4,7 @@ from flask import flash, redirect, request, url_for
 from flask_login import current_user
 
 from forum.accounts.limits import limited
-from forum.cases import access, actions, merge_access, merge_actions
+from forum.cases import access, actions, me_too, merge_access, merge_actions
 from forum.cases.blueprint import blueprint
 from forum.core.commit import commit
 from forum.core.i18n import _
@@ -20,7 +20,7 @@ def affected(number):
     else:
         case = access.case_for_joining(current_user, number)
         actions.say_me_too(case, person=current_user)
-        flash(_("You are counted as affected."), "success")
+        flash(me_too.what_follows(case), "success")
     commit()
     return redirect(url_for("cases.show", number=number), 303)
 

@@ -1,6 +1,6 @@
 """Who is told what about a case; refuses to change it."""
 
-from forum.cases import merges
+from forum.cases import affected, merges
 from forum.cases.models import Case, Post
 from forum.notifications.actions import notify
 
@@ -10,13 +10,13 @@ def tell_participants(case: Case, post: Post, *, answered: Post | None, solves: 
 
     Only staff speak for the company. A post that is about to be marked as the solution is told
     to the author of the case as such, and not twice. What the company answers is news also for
-    those whose cases were merged into this one.
+    those whose cases were merged into this one, and for whoever said "me too".
     """
     told = {case.author_id} if not solves else set()
     told |= {answered.author_id} if answered else set()
     kind = "case.answered" if post.author.is_staff else "case.replied"
     if post.author.is_staff and not solves:
-        told |= set(merges.authors_of_merged(case))
+        told |= affected.others_to_tell(case)
     notify(sorted(told - {post.author_id}), kind, path=path_of(post), values=about(case))
 
 
@@ -40,10 +40,18 @@ def tell_author(case: Case, kind: str, **values) -> None:
 
 
 def tell_merged_of_end(case: Case) -> None:
-    """Whose case goes on in one that has ended is sent to their own page, once each."""
-    for author_id, number in merges.authors_of_merged(case).items():
+    """Whose case goes on in one that has ended is sent to their own page, once each.
+
+    Whoever said "me too" in it is told as well, and nobody twice.
+    """
+    others = affected.others_to_tell(case)
+    merged = merges.authors_of_merged(case)
+    for author_id in sorted(others & set(merged)):
+        number = merged[author_id]
         values = {**about(case), "own": number}
         notify([author_id], "case.ended_there", path=f"/cases/{number}", values=values)
+    path = f"/cases/{case.number}"
+    notify(others - set(merged), "case.ended_affected", path=path, values=about(case))
 
 
 def about(case: Case) -> dict:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from forum.cases import queue_timeline
+from forum.cases import incident_timeline, queue_timeline
 from forum.core.i18n import _n, _p
 from forum.ledger.queries import Entry
 
@@ -150,6 +150,7 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
         if f["language"] == "de"
         else _p("timeline", "Language corrected to English")
     ),
+    **incident_timeline.SENTENCES,
     **dict.fromkeys(_PRIVATE, _private),
     "private.vanished": _vanished,
     "case.imported": lambda f: _p("timeline", "Brought in from a former system"),

@@ -10,6 +10,7 @@ from forum.cases.models import Case, Post, Revision
 from forum.core import drafts, letters, once, purge
 from forum.core.drafts import KeptDraft
 from forum.core.once import OnceResult
+from forum.incidents import erasure as incidents
 from forum.knowledge import erasure as knowledge
 from forum.notifications.actions import rewrite_news
 from forum.notifications.models import Notification
@@ -30,6 +31,7 @@ TABLES = (
     SearchWord,
     *statements.TABLES,
     *knowledge.TABLES,
+    *incidents.TABLES,
 )
 OPENING = "/cases/new"  # where the form stands from which a case comes
 
@@ -52,6 +54,7 @@ def rewrite(case: Case, change: Callable[[str], str], former: Collection[str]) -
     rewrite_news(path, change)
     rewrite_statements([case.number], change)
     knowledge.rewrite([case.number], change)
+    incidents.rewrite([case.number], change)
 
 
 def rewrite_statements(numbers: Collection[int], change: Callable[[str], str]) -> None:

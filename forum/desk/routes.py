@@ -1,6 +1,13 @@
 """All routes of this room: each of the files named here holds one errand; this one holds none."""
 
-from forum.desk import article_routes, claim_routes, head_start_routes, self_help_routes
+from forum.desk import (
+    article_routes,
+    claim_routes,
+    head_start_routes,
+    incident_case_routes,
+    incident_routes,
+    self_help_routes,
+)
 from forum.desk.blueprint import blueprint
 
 __all__ = [
@@ -8,5 +15,7 @@ __all__ = [
     "blueprint",
     "claim_routes",
     "head_start_routes",
+    "incident_case_routes",
+    "incident_routes",
     "self_help_routes",
 ]

@@ -15,6 +15,7 @@ from forum.cases.models import Case, Post
 from forum.core import drafts, once, purge, web
 from forum.core.db import db
 from forum.core.passages import Passages
+from forum.incidents import erasure as incidents
 from forum.knowledge import erasure as knowledge
 from forum.ledger.erasure import erase_texts
 from forum.ledger.ledger import Actor, record
@@ -45,6 +46,7 @@ def erase_account(user: User, *, with_texts: bool, actor: Actor | None = None) -
     _take_out_of_reasons(known, about_them)
     traces.rewrite_statements(about_them, known.remove_words)
     knowledge.rewrite(about_them, known.remove_words)
+    incidents.rewrite(about_them, known.remove_words)
     statements.forget_person(user, known.remove_words)
     said = {"note": "", "passage": None}
     db.session.execute(update(Report).where(Report.reporter_id == user.id).values(**said))

@@ -88,6 +88,13 @@ KINDS = {
             "Say so on its page: it then goes on by itself, in the place it had."
         ),
     ),
+    "case.ended_affected": Kind(
+        _l("Case %(number)s has ended, in which you said “me too”"),
+        _l(
+            "Case %(number)s has ended, in which you said “me too”. Is it not solved for you? "
+            "Then open a case of your own."
+        ),
+    ),
     "case.split_off": Kind(
         _l("Case %(number)s: your posts have a case of their own"),
         _l(

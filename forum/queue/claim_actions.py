@@ -36,22 +36,14 @@ def claim(number: int, *, staff: User, reason: str) -> bool:
 
     Refused when it does not wait or when anybody holds it.
     """
-    entry = line.locked_entry(number)
-    if not line.is_waiting(entry):
-        raise Refused(_("This case does not wait for the company now; there is nothing to take."))
-    turns.release_expired(entry.lane)
-    if entry.claimed_by_id == staff.id:
-        raise Refused(_("You have taken this case already."))
-    turns.require_unclaimed(entry)
+    entry = _entry_to_claim(number, staff)
     _require_few_claims(staff)
-    overtakes = places.before(entry)
-    if not overtakes:
-        _claim(entry, staff, "queue.claimed", overtakes=0)
-        return False
-    if not reason.strip():
-        raise Invalid(_("Taking a case out of turn needs a public reason."), "reason")
-    _claim(entry, staff, "queue.out_of_turn", overtakes=overtakes, texts={"reason": reason})
-    return True
+    return _take(entry, staff, reason)
+
+
+def claim_to_answer(number: int, *, staff: User, reason: str) -> bool:
+    """The same for a case that this very transaction answers: it counts for nobody's three."""
+    return _take(_entry_to_claim(number, staff), staff, reason)
 
 
 def release(number: int, *, staff: User) -> None:
@@ -68,6 +60,29 @@ def release_what_ran_out(lane: str) -> None:
     """Give back what nobody answered in time; called by the worker."""
     line.lock([lane])
     turns.release_expired(lane)
+
+
+def _entry_to_claim(number: int, staff: User) -> QueueEntry:
+    """The entry of a case that nobody holds, with its lane locked."""
+    entry = line.locked_entry(number)
+    if not line.is_waiting(entry):
+        raise Refused(_("This case does not wait for the company now; there is nothing to take."))
+    turns.release_expired(entry.lane)
+    if entry.claimed_by_id == staff.id:
+        raise Refused(_("You have taken this case already."))
+    turns.require_unclaimed(entry)
+    return entry
+
+
+def _take(entry: QueueEntry, staff: User, reason: str) -> bool:
+    overtakes = places.before(entry)
+    if not overtakes:
+        _claim(entry, staff, "queue.claimed", overtakes=0)
+        return False
+    if not reason.strip():
+        raise Invalid(_("Taking a case out of turn needs a public reason."), "reason")
+    _claim(entry, staff, "queue.out_of_turn", overtakes=overtakes, texts={"reason": reason})
+    return True
 
 
 def _claim(

@@ -57,6 +57,10 @@ POST   /cases/<number>/affected                             in  303 303 303 403 
 GET    /cases/<number>/article                              in  403 403 403 403 403 409 403 409
 POST   /cases/<number>/article                              in  403 403 403 403 403 409 403 409
 POST   /cases/<number>/article/link                         in  403 403 403 403 403 409 403 409
+GET    /cases/<number>/incident                             in  403 403 403 403 403 200 403 200
+POST   /cases/<number>/incident                             in  403 403 403 403 403 422 403 422
+POST   /cases/<number>/incident/join                        in  403 403 403 422 403 422 403 422
+POST   /cases/<number>/incident/leave                       in  403 403 403 409 403 409 403 409
 GET    /cases/<number>/claim                                in  403 403 403 403 403 200 403 200
 POST   /cases/<number>/claim                                in  403 403 403 403 403 409 403 409
 GET    /cases/<number>/facts                                in  403 403 403 403 403 403 200 200
@@ -108,6 +112,15 @@ GET    /desk/self-service/<row_id>                          in  403 403 403 403 
 POST   /desk/self-service/<row_id>                          in  403 403 403 403 403 403 403 404
 POST   /desk/lanes                                          in  403 403 403 403 403 303 403 303
 POST   /desk/next                                           in  403 403 403 403 403 422 403 422
+
+GET    /incidents                                           200 200 200 200 200 200 200 200 200
+GET    /incidents/<incident>                                200 200 200 200 200 200 200 200 200
+GET    /incidents/<incident>/answers                        in  403 403 403 403 403 200 403 200
+POST   /incidents/<incident>/answers                        in  403 403 403 403 403 422 403 422
+POST   /incidents/<incident>/answers/again                  in  403 403 403 403 403 409 403 409
+GET    /incidents/<incident>/cases                          in  403 403 403 403 403 200 403 200
+POST   /incidents/<incident>/cases                          in  403 403 403 403 403 422 403 422
+POST   /incidents/<incident>/closing                        in  403 403 403 403 403 303 403 303
 
 GET    /dev/mail                                            200 200 200 200 200 200 200 200 200
 GET    /dev/mail/<name>                                     404 404 404 404 404 404 404 404 404

@@ -47,6 +47,7 @@ def set_the_stage(app, cast) -> Stage:
         values |= {"draft_id": draft.id, "code": "R6", "version": 1, "other": 1}
         values["article"] = an_article(cast).number
         actions.say_me_too(case, person=cast.ben.row())
+        values["incident"] = open_incident(case, cast.olga.row())
     people = {
         "visitor": None,
         "new": cast.nora,
@@ -67,6 +68,14 @@ def an_article(cast):
 
     said = {"title": "The brake", "body": "It can be lifted.", "category": "mobile"}
     return publish_article(**said, language="en", staff=cast.olga.row(), made_from=None)
+
+
+def open_incident(case, staff) -> int:
+    """One that the case could join."""
+    from forum.incidents.actions import open_incident
+
+    slug = case.category.slug
+    return open_incident(title="The meter", text="", category=slug, staff=staff).number
 
 
 def suspended(app, cast):

@@ -26,7 +26,7 @@ def line(app, cast):
     from forum.knowledge.article_actions import publish_article
     from forum.queue.grant_actions import grant_by_hand
     from forum.rulebook import actions as rulebooks
-    from tests.house.stage import any_category
+    from tests.house.stage import any_category, open_incident
 
     def opened(person, title):
         return open_case(
@@ -49,6 +49,7 @@ def line(app, cast):
             "draft_id": draft.id,
             "fingerprint": draft.fingerprint,
             "message_id": put_aside(case, author=case.author, text="It is 1234.").id,
+            "incident": open_incident(case, cast.olga.row()),
             "position": 1,
             **_post_of(case.number),
             "code": "R4",
