@@ -74,6 +74,9 @@ class Case(db.Model):
     solved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     confirmed_by: Mapped[str | None] = mapped_column(String(10))  # author silence
     declined_reason: Mapped[str | None]
+    # The last rating of its author, for lists and figures; all of them are in outcome_models.py.
+    rating_score: Mapped[int | None]
+    rated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     post_count: Mapped[int] = mapped_column(default=0)  # public posts
     pending_count: Mapped[int] = mapped_column(default=0)  # posts a moderator has to look at

@@ -15,12 +15,19 @@ from forum.notifications.models import Notification
 
 
 def notify(
-    user_ids: Iterable[int | None], kind: str, *, path: str, values: dict, mail: bool = True
+    user_ids: Iterable[int | None],
+    kind: str,
+    *,
+    path: str,
+    values: dict,
+    mail: bool = True,
+    in_mail: dict | None = None,
 ) -> None:
     """Tell each person once, on their page and by mail, in the present transaction.
 
     `path` is where the news is (`/cases/12#post-3`); `values` are what its words need, and never a
-    text that its reader could not read there. None among the ids is passed over: somebody who left.
+    text that its reader could not read there; `in_mail` are further ones for the mail alone, such
+    as the secret of a link. None among the ids is passed over: somebody who left.
     ValueError for a kind that KINDS does not have, KeyError for a value that is missing.
     """
     if kind not in KINDS:
@@ -32,7 +39,8 @@ def notify(
         )
         db.session.add(news)
         if mail and user.is_active:
-            letters.post(kind, to=user.email, language=user.language, path=path, values=values)
+            told = {**values, **(in_mail or {})}
+            letters.post(kind, to=user.email, language=user.language, path=path, values=told)
 
 
 def mark_all_read(user: User) -> None:

@@ -86,6 +86,10 @@ POST   /cases/<number>/private                              in  403 403 403 422 
 GET    /cases/<number>/private/files/<file_id>              in  403 403 403 404 403 404 404 404
 POST   /cases/<number>/private/messages/<message_id>/lasting in  403 403 403 404 403 404 403 404
 POST   /cases/<number>/private/requests                     in  403 403 403 403 403 422 403 422
+GET    /cases/<number>/rating                               in  403 403 403 200 403 403 403 403
+POST   /cases/<number>/rating                               in  403 403 403 422 403 403 403 403
+GET    /cases/<number>/ratings/<rating_id>/take-out         in  403 403 403 403 403 403 404 404
+POST   /cases/<number>/ratings/<rating_id>/take-out         in  403 403 403 403 403 403 404 404
 POST   /cases/<number>/reopening                            in  403 403 403 409 403 403 403 403
 POST   /cases/<number>/solution                             in  403 403 403 303 403 403 403 403
 POST   /cases/<number>/solution/withdrawal                  in  403 403 403 422 403 422 403 422
@@ -97,6 +101,18 @@ GET    /cases/similar                                       200 200 200 200 200 
 GET    /desk                                                in  403 403 403 403 403 200 403 200
 POST   /desk/lanes                                          in  403 403 403 403 403 303 403 303
 POST   /desk/next                                           in  403 403 403 403 403 422 403 422
+
+GET    /desk/templates                                      in  403 403 403 403 403 200 403 200
+POST   /desk/templates                                      in  403 403 403 403 403 422 403 422
+GET    /desk/templates/<template_id>                        in  403 403 403 403 403 404 403 404
+POST   /desk/templates/<template_id>                        in  403 403 403 403 403 404 403 404
+POST   /desk/templates/<template_id>/retirement             in  403 403 403 403 403 404 403 404
+GET    /desk/templates/new                                  in  403 403 403 403 403 200 403 200
+
+GET    /not-solved/<key>                                    404 404 404 404 404 404 404 404 404
+POST   /not-solved/<key>                                    404 404 404 404 404 404 404 404 404
+GET    /solved/<key>                                        404 404 404 404 404 404 404 404 404
+POST   /solved/<key>                                        404 404 404 404 404 404 404 404 404
 
 GET    /dev/mail                                            200 200 200 200 200 200 200 200 200
 GET    /dev/mail/<name>                                     404 404 404 404 404 404 404 404 404

@@ -51,6 +51,9 @@ def line(app, cast):
             "code": "R4",
             "appeal_id": 999_999,
             "statement_id": 999_999,
+            "template_id": 999_999,
+            "rating_id": 999_999,
+            "key": "never-sent",
             "person_id": cast.fred.id,
         }
 
