@@ -29,7 +29,7 @@ def forget_person(user: User) -> None:
 
 
 def take_out(number: int, sentence: str) -> None:
-    """A moderator removed it for good: from every rating of the case that repeats it, and the log."""
+    """A moderator removed it for good: from every rating that repeats it, and from the record."""
     same = (Rating.case_number == number, Rating.sentence == sentence)
     db.session.execute(update(Rating).where(*same).values(sentence="", is_taken_out=True))
     erase_texts([number], lambda text: text == sentence)

@@ -1,4 +1,4 @@
-"""Verbs of moderators about a whole case: move, lock, unlock, its rating; and what a published rule decides.
+"""Verbs of moderators about a whole case (move, lock, rating) and what a published rule decides.
 
 Called by moderation, which asks for ground and sentence; refuses request, commit and rendering.
 """
