@@ -7,13 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.knowledge.template_rules import FIELD, fields_in, filled
-    case_row,
-    entries,
-    open_case,
-    press,
-    reply,
-    take,
-)
 
 ROUTER = {
     "title": "Restart the router",
