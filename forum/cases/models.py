@@ -37,6 +37,7 @@ class Case(db.Model):
         Index("ix_cases_waiting", "visibility", "waiting_since", "number"),
         # Whose promise breaks next: by category, since each promises another time.
         Index("ix_cases_unbroken", "category_id", "is_promise_broken", "waiting_since"),
+        Index("ix_cases_rated", "category_id", "visibility", "rating_score"),
         Index("ix_cases_by_author", "author_id", "number"),
         Index("ix_cases_silence", "status", "solved_at"),
         UniqueConstraint("source", "source_key"),

@@ -30,13 +30,12 @@ def ratings_of(number: int) -> list[Rating]:
     return list(db.session.scalars(newest.limit(SHOWN)))[::-1]
 
 
-def figures_by_category() -> dict[str, Figure]:
-    """Of each category with rated public cases, by its slug; one statement."""
+def figure_of_category(slug: str) -> Figure | None:
+    """Of the public cases of a category; None while none of them is rated. One statement."""
     statement = (
-        select(Category.slug, func.count(), func.avg(Case.rating_score))
-        .join(Case, Case.category_id == Category.id)
-        .where(Case.visibility == "public", Case.rating_score.is_not(None))
-        .group_by(Category.slug)
+        select(func.count(), func.avg(Case.rating_score))
+        .join(Category, Category.id == Case.category_id)
+        .where(Category.slug == slug, Case.visibility == "public", Case.rating_score.is_not(None))
     )
-    rows = db.session.execute(statement).all()
-    return {slug: Figure(rated, round(float(mean), 2)) for slug, rated, mean in rows}
+    rated, mean = db.session.execute(statement).one()
+    return Figure(rated, round(float(mean), 1)) if rated else None

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import format_date
+from flask_babel import format_date, format_decimal
 
 from forum.cases.models import Case
 from forum.cases.outcome_models import Rating
-from forum.cases.rating_queries import ratings_of
+from forum.cases.queries import Filters
+from forum.cases.rating_queries import figure_of_category, ratings_of
 from forum.cases.rating_rules import Given, scores_on_the_way, way_of
 from forum.core.house_time import HOUSE_TIME
-from forum.core.i18n import _, _p
+from forum.core.i18n import _, _n, _p
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,22 @@ def card_of_ratings(case: Case) -> RatingCard | None:
     if steps[-1].after:
         way = _("%(way)s, %(after)s", way=way, after=steps[-1].after)
     return RatingCard(case.rating_score, way, steps[-1], steps)
+
+
+def of_category(chosen: Filters) -> str:
+    """How the cases of the category are rated that a public list is narrowed to; else nothing."""
+    is_public_list = chosen.category and chosen.author_id is None
+    figure = figure_of_category(chosen.category) if is_public_list else None
+    if figure is None:
+        return ""
+    return _n(
+        "Authors rate what was done here with %(mean)s of 5 (%(num)s case, the last rating of it "
+        "counts).",
+        "Authors rate what was done here with %(mean)s of 5 (%(num)s cases, the last rating of "
+        "each counts).",
+        figure.rated,
+        mean=format_decimal(figure.mean, "0.0"),
+    )
 
 
 def _step(row: Rating, after_solution: datetime | None) -> RatingStep:

@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("cases", sa.Column("rating_score", sa.Integer(), nullable=True))
     op.add_column("cases", sa.Column("rated_at", UTCDateTime(), nullable=True))
+    op.create_index("ix_cases_rated", "cases", ["category_id", "visibility", "rating_score"])
     _create_asks()
     _create_ratings()
     _create_templates()
@@ -105,6 +106,7 @@ def downgrade() -> None:
     op.drop_table("answer_templates")
     op.drop_table("ratings")
     op.drop_table("asks")
+    op.drop_index("ix_cases_rated", "cases")
     with op.batch_alter_table("cases") as table:
         table.drop_column("rated_at")
         table.drop_column("rating_score")

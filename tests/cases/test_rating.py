@@ -55,16 +55,18 @@ def test_in_german(answered, rate, browse):
     assert browse().get(f"/cases/{answered}?lang=de").status_code == 200
 
 
-def test_the_last_one_counts_and_the_history_stays(answered, rate, app, api):
+def test_the_last_one_counts_and_the_history_stays(answered, rate, api, open_case, press, browse):
+    other = open_case("ben", title="Another")
+    press("ben", other, "solution")
     for score in (1, 4, 2):
         rate("anna", answered, score)
     whole = api().get(f"/api/v1/cases/{answered}").json
     assert whole["case"]["rating"]["score"] == 2
     assert [one["score"] for one in whole["ratings"]] == [1, 4, 2]
-    with app.app_context():
-        from forum.cases.rating_queries import figures_by_category
-
-        assert figures_by_category() == {"mobile": (1, 2.0)}
+    rate("ben", other, 5)
+    page = browse().get("/cases?category=mobile").text
+    assert "with 3.5 of 5 (2 cases, the last rating of each counts)" in page
+    assert "of 5" not in browse().get("/cases?category=billing").text
 
 
 def test_a_rating_moves_no_case(answered, rate, reply, open_case, case_row, app):
