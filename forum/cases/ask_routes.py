@@ -38,7 +38,7 @@ def _page(key: str, *, is_solved: bool):
     asked = ask_access.question_by_key(key)
     values = {"asked": asked, "is_solved": is_solved, "key": key, "form": Form()}
     status = 410 if asked.is_over else 200
-    return Response(render_template("cases/asked.html", **values), status)
+    return Response(render_template("cases/solved.html", **values), status)
 
 
 def _answered(key: str, *, is_solved: bool):

@@ -36,4 +36,4 @@ def take_out_rating(number, rating_id):
 
 
 def _page(case, rating, form):
-    return render_template("moderation/rating.html", case=case, rating=rating, form=form)
+    return render_template("moderation/take_out_rating.html", case=case, rating=rating, form=form)
