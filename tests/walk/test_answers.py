@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.cases.conftest import open_case, reply  # noqa: F401 (fixtures)
+from tests.moderation.scene import Scene
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,23 +40,16 @@ def template(app, cast):
 
     with app.app_context(), writing():
         text = "Hello [[name]],\n\nplease restart the router on [[date]]."
-        said = {"title": "Restart the router", "text": text, "category": "mobile"}
+        said = {"title": "Restart the router", "text": text, "category": None}
         return write_template(**said, language="en", author=cast.olga.row()).id
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_from_the_template_to_the_rating(
-    javascript,
-    language,
-    open_case,
-    template,
-    window,
-    cast,
-    mailbox,
-    look,  # noqa: F811
+    app, javascript, language, template, window, cast, mailbox, look
 ):
-    number = open_case()
+    number = Scene(app).open_case(cast.anna)
     olga = window.open(cast.olga, language=language, javascript=javascript)
     olga.goto(f"/cases/{number}")
     olga.locator(".template-offer summary").click()
