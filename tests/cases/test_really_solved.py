@@ -190,7 +190,7 @@ def test_the_same_mark_again_is_no_new_solution(solved, links, mailbox, press, c
     yes, _no = links()
     before = len(mailbox.to(cast.anna))
     press("olga", solved, "solution/withdrawal", post=2)
-    assert "took this solution back" in browse().get(yes).text
+    assert "This solution was taken back" in browse().get(yes).text
     press("olga", solved, "solution", post=2)
     assert len(mailbox.to(cast.anna)) == before and len(asks(app, solved)) == 1
     assert "Yes, it is solved" in browse().get(yes).text
