@@ -11,6 +11,7 @@ from forum.cases import access, timeline, words
 from forum.cases.cards import is_late
 from forum.cases.merges import GoingOn
 from forum.cases.models import Case, Category, Post
+from forum.cases.outcome_models import Rating
 from forum.knowledge.models import Article
 from forum.ledger.canonical import moment
 from forum.ledger.queries import Entry
@@ -43,6 +44,7 @@ def whole_case(
     standing: Standing | None,
     served: Served | None,
     together: GoingOn,
+    ratings: list[Rating],
 ) -> dict:
     """A case that this person may read, with its thread, its timeline and its ticket."""
     return {
@@ -52,6 +54,7 @@ def whole_case(
         "posts": thread(posts, viewer),
         "timeline": timeline_of(entries, categories),
         "ticket": ticket(row, standing, served),
+        "ratings": [rating(one) for one in ratings],
     }
 
 
@@ -59,7 +62,7 @@ def hidden_case(row: Case, reason: str | None) -> dict:
     """What others see of a hidden case: as on its page, that it was here and why it is not."""
     stub = {"number": row.number, "visibility": row.visibility, "hidden_because": reason}
     alone = {"merged_into": None, "merged": []}
-    return {"case": stub, **alone, "posts": [], "timeline": [], "ticket": None}
+    return {"case": stub, **alone, "posts": [], "timeline": [], "ticket": None, "ratings": []}
 
 
 def case(row: Case) -> dict:
@@ -89,6 +92,17 @@ def case(row: Case) -> dict:
         "solved_at": _moment(row.solved_at),
         "confirmed_by": row.confirmed_by,
         "declined_reason": row.declined_reason,
+        "rating": _rating(row),
+    }
+
+
+def rating(row: Rating) -> dict:
+    """One rating by the author; `solved_at` is since when the case was solved at that time."""
+    return {
+        "score": row.score,
+        "sentence": row.sentence or None,
+        "at": moment(row.at),
+        "solved_at": _moment(row.solved_at),
     }
 
 
@@ -216,6 +230,13 @@ def _facts(row: Case) -> dict:
         "health_dependent": row.is_health_dependent,
         "contract_class": row.contract_class,
     }
+
+
+def _rating(row: Case) -> dict | None:
+    """The last rating, which counts; the ones before it are with the whole case."""
+    if row.rating_score is None:
+        return None
+    return {"score": row.rating_score, "at": moment(row.rated_at)}
 
 
 def _promise(row: Category) -> dict:

@@ -17,6 +17,7 @@ from forum.cases.personal_choice import Choice, choices_for, settle
 from forum.cases.publishing import refresh_search
 from forum.cases.repetition import refuse_repetition
 from forum.cases.rules import held_because
+from forum.cases.template_fill import refuse_open_fields
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid, Refused
@@ -78,12 +79,14 @@ def add_post(
 
     Staff choose what follows with `then`: `answer` (the customer's turn, the default), `work`
     (in progress, with a public `next_word_by`) or `solve` (this post is the solution).
-    Raises PersonalData while `personal` does not say what becomes of what was found.
+    Raises PersonalData while `personal` does not say what becomes of what was found, OpenFields
+    for an answer of staff in which a field of a template was left open.
     """
     refuse_repetition(author, body)
     answered = _answered_post(case, reply_to)
     if states.serves(author, case.author_id):
         turns.require_turn(case.number, staff=author)
+        refuse_open_fields(body)
     settled = settle({"body": body}, personal, choices=choices_for(author, case, then=then))
     body = settled.texts["body"]
     suspicion = "personal_data" if settled.is_held else suspicion

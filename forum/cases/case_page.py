@@ -11,6 +11,8 @@ from forum.cases.cards import Card, card_of, cards_of
 from forum.cases.incident_part import IncidentPart, incident_part
 from forum.cases.models import Case, Post
 from forum.cases.place_words import PlaceCard, card_of_service, card_of_standing
+from forum.cases.rating_rules import may_be_rated
+from forum.cases.rating_words import RatingCard, card_of_ratings
 from forum.cases.rights import Rights, rights
 from forum.cases.states import serves
 from forum.cases.thread import Reference, Thread, thread_of
@@ -188,6 +190,18 @@ class CasePage:
     @cached_property
     def has_said_me_too(self) -> bool:
         return self.rights.may_join and self._part.is_affected
+
+    @cached_property
+    def rating(self) -> RatingCard | None:
+        """How the author rates what was done, and the way it went."""
+        return card_of_ratings(self.case)
+
+    @property
+    def may_rate(self) -> bool:
+        """Whether the reader may give or change the rating."""
+        case = self.case
+        is_done = may_be_rated(status=case.status, first_answer_at=case.first_answer_at)
+        return self.rights.is_author and case.visibility == "public" and is_done
 
     @cached_property
     def private_box(self) -> Box | None:

@@ -23,6 +23,7 @@ from forum.core.house_time import HOUSE_TIME
 from forum.core.i18n import _, _l
 from forum.core.markdown import BODY_LIMIT
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT
+from forum.knowledge.template_forms import UsedTemplate
 
 
 class PersonalForm(Form):
@@ -103,7 +104,7 @@ def offer_facts(form: Form) -> None:
     form.contract_class.choices = [SelectChoice(one, classes[one]) for one in CONTRACT_CLASSES]
 
 
-class PostForm(Trapping, PersonalForm):
+class PostForm(Trapping, PersonalForm, UsedTemplate):
     """Writing in a case; the fields for staff are ignored when anybody else sends them."""
 
     body = TextAreaField(

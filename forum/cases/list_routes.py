@@ -3,7 +3,7 @@
 from flask import request, url_for
 from flask_login import current_user
 
-from forum.cases import cards, filters, queries
+from forum.cases import cards, filters, queries, rating_words
 from forum.cases.blueprint import blueprint
 from forum.core import web
 
@@ -21,6 +21,7 @@ def index():
         chosen=chosen,
         arguments=request.args,
         categories=queries.categories(),
+        rated=rating_words.of_category(chosen),
     )
 
 

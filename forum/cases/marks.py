@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, update
 
-from forum.cases import clock
+from forum.cases import asks, clock
 from forum.cases.models import Case, Post
 from forum.core.clock import now
 from forum.core.db import db
@@ -32,6 +32,7 @@ def forget_end(case: Case) -> None:
 
     The marks are in the ledger; the thread starts clean.
     """
+    asks.settle(case, "withdrawn")  # unless its author has just answered
     case.solved_by = case.solved_at = case.confirmed_by = case.declined_reason = None
     where = (Post.case_number == case.number, Post.is_solution.is_(True))
     db.session.execute(update(Post).where(*where).values(is_solution=False))

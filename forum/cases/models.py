@@ -37,6 +37,7 @@ class Case(db.Model):
         Index("ix_cases_waiting", "visibility", "waiting_since", "number"),
         # Whose promise breaks next: by category, since each promises another time.
         Index("ix_cases_unbroken", "category_id", "is_promise_broken", "waiting_since"),
+        Index("ix_cases_rated", "category_id", "visibility", "rating_score"),
         Index("ix_cases_by_author", "author_id", "number"),
         Index("ix_cases_silence", "status", "solved_at"),
         UniqueConstraint("source", "source_key"),
@@ -74,6 +75,9 @@ class Case(db.Model):
     solved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     confirmed_by: Mapped[str | None] = mapped_column(String(10))  # author silence
     declined_reason: Mapped[str | None]
+    # The last rating of its author, for lists and figures; all of them are in outcome_models.py.
+    rating_score: Mapped[int | None]
+    rated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     post_count: Mapped[int] = mapped_column(default=0)  # public posts
     pending_count: Mapped[int] = mapped_column(default=0)  # posts a moderator has to look at

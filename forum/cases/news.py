@@ -1,6 +1,6 @@
 """Who is told what about a case; refuses to change it."""
 
-from forum.cases import affected, merges
+from forum.cases import affected, asks, merges
 from forum.cases.models import Case, Post
 from forum.notifications.actions import notify
 
@@ -37,6 +37,12 @@ def tell_author(case: Case, kind: str, **values) -> None:
     """What was decided about a case is news for its author."""
     path = f"/cases/{case.number}"
     notify([case.author_id], kind, path=path, values={**about(case), **values})
+
+
+def ask_author(case: Case, key: str) -> None:
+    """Whether the solution that staff marked is one; only the mail carries the key to answer."""
+    path, once = f"/cases/{case.number}", {"key": key, "days": asks.LASTS.days}
+    notify([case.author_id], "case.solved", path=path, values=about(case), in_mail=once)
 
 
 def tell_merged_of_end(case: Case) -> None:

@@ -1,11 +1,12 @@
-"""Verbs of moderators about a whole case: move, lock, unlock; and what a published rule decides.
+"""Verbs of moderators about a whole case (move, lock, rating) and what a published rule decides.
 
 Called by moderation, which asks for ground and sentence; refuses request, commit and rendering.
 """
 
-from forum.cases import clock
+from forum.cases import clock, outcome_erasure
 from forum.cases.facts import category_of, facts_of
 from forum.cases.models import Case, Category
+from forum.cases.outcome_models import Rating
 from forum.cases.publishing import refresh_search
 from forum.core.errors import Refused
 from forum.core.i18n import _, force_locale
@@ -44,6 +45,15 @@ def unlock_case(case: Case, *, ruling: Ruling) -> None:
     case.is_locked = False
     statements.take_back(last_about(case.number, None, ("lock",)))
     ruling.issue(entry_id, "unlock", case.author_id, case_number=case.number)
+
+
+def take_out_rating(case: Case, *, rating: Rating, ruling: Ruling) -> None:
+    """Remove the sentence beside a rating for good; the number stays, for it breaks no rule."""
+    if not rating.sentence:
+        raise Refused(_("Beside this rating there is no sentence any more."))
+    entry_id = ruling.draft("case.rating_taken_out").record(case.number)
+    outcome_erasure.take_out(case.number, rating.sentence)
+    ruling.issue(entry_id, "rating", case.author_id, case_number=case.number)
 
 
 def held_by_rule(reason: str, language: str) -> Ruling:

@@ -1,13 +1,14 @@
 """Verbs of the end of a case: solved and by whose word, confirmed, declined, reopened, closed."""
 
 from forum.accounts.models import User
-from forum.cases import clock, marks, news, states
+from forum.cases import asks, clock, marks, news, states
 from forum.cases.annex.actions import let_vanish
 from forum.cases.models import Case, Post
 from forum.cases.publishing import refresh_search
 from forum.core.clock import now
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
+from forum.knowledge import template_actions as templates
 from forum.ledger.ledger import CLOCK, Actor, Draft, record
 from forum.queue import turns
 
@@ -51,7 +52,7 @@ def confirm_solution(case: Case, *, author: User) -> None:
     _allowed(case, "confirm", author)
     if case.confirmed_by:
         return
-    case.confirmed_by = "author"
+    _take_authors_word(case)
     record("case.confirmed", actor=Actor.of(author), subject=case.number, fields={"by": "author"})
     refresh_search(case)
 
@@ -60,6 +61,8 @@ def reopen_case(case: Case, *, author: User) -> None:
     """One click from every end state; the clock goes on with the time the case already waited."""
     former = case.status
     target = _allowed(case, "reopen", author)
+    asks.settle(case, "not_solved")
+    templates.note_reopened(case.number)
     marks.forget_end(case)
     case.reopened_count += 1
     fields = {"from": former, "times": case.reopened_count}
@@ -104,7 +107,7 @@ def _solve(case: Case, target: str, person: User, fields: dict) -> None:
     if case.solved_by != "author":
         case.solved_by = "author" if is_authors_word else "staff"
     if is_authors_word:
-        case.confirmed_by = "author"
+        _take_authors_word(case)
     is_first_word = case.status != "solved"
     if is_first_word:
         case.solved_at = at  # from here the days of silence count; a further mark adds none
@@ -114,10 +117,23 @@ def _solve(case: Case, target: str, person: User, fields: dict) -> None:
     staff = person if states.serves(person, case.author_id) else None
     clock.enter(case, target, cause=Draft("case.solved", Actor.of(person), fields), staff=staff)
     if is_first_word and not is_authors_word:
-        news.tell_author(case, "case.solved")
+        _ask(case, fields["post"])
     if is_first_word:
         news.tell_merged_of_end(case)
     refresh_search(case)
+
+
+def _take_authors_word(case: Case) -> None:
+    """The author says it is solved: nothing is asked any more, and the answers did their work."""
+    case.confirmed_by = "author"
+    asks.settle(case, "solved")
+    templates.note_confirmed(case.number)
+
+
+def _ask(case: Case, position: int) -> None:
+    """Ask the author whether this solution solved it, once, on their page and by mail."""
+    if key := asks.put(case, position=position):
+        news.ask_author(case, key)
 
 
 def _allowed(case: Case, name: str, person: User) -> str:

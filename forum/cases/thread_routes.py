@@ -10,6 +10,14 @@ from forum.cases.case_page import CasePage
 from forum.cases.personal_choice import PersonalData
 from forum.cases.personal_words import question_about
 from forum.cases.repetition import Repeated
+from forum.cases.states import serves
+from forum.cases.template_fill import (
+    OpenFields,
+    filled_form,
+    offer_for,
+    open_fields,
+    remember_use,
+)
 from forum.cases.thread_pages import place_of, post_url
 from forum.core import web
 from forum.core.commit import commit
@@ -22,7 +30,7 @@ from forum.queue.turns import NotItsTurn
 def show(number):
     case = access.case_for_reading(current_user, number)
     # A form has a forgery token, and with it a cookie: the page could be kept for nobody.
-    return _case_page(case, _empty_form(number) if current_user.is_authenticated else None)
+    return _case_page(case, _empty_form(case) if current_user.is_authenticated else None)
 
 
 @blueprint.get("/cases/<int:number>/place")
@@ -61,7 +69,7 @@ def reply(number):
             suspicion=forms.suspicion_of(form),
             personal=form.choice,
         )
-    except Repeated as refusal:
+    except (Repeated, OpenFields) as refusal:
         form.refuse(refusal)
         return _case_page(case, form, status=422)
     except PersonalData as found:
@@ -69,6 +77,8 @@ def reply(number):
     except NotItsTurn as refusal:  # the answer is kept until its writer has taken the case
         form.refuse(refusal)
         return _case_page(case, form, status=409)
+    used = {"template_id": form.template.data, "version": form.template_version.data}
+    remember_use(case, post=post, author=current_user, **used)
     if form.then.data == "solve" and current_user.is_staff:
         solution_actions.mark_solution(case, post=post, person=current_user)
     if post.visibility == "pending":
@@ -113,11 +123,15 @@ def history(number, position):
     return render_template("cases/history.html", post=post, number=number, steps=steps)
 
 
-def _empty_form(number: int) -> forms.PostForm:
+def _empty_form(case) -> forms.PostForm:
     """The form as the address wishes it, or with what this browser typed before a failure."""
-    kept = web.restored(url_for("cases.reply", number=number))
-    reply_to = request.args.get("reply_to", type=int)
-    return forms.PostForm(kept) if kept else forms.PostForm(data={"reply_to": reply_to})
+    kept = web.restored(url_for("cases.reply", number=case.number))
+    if kept:
+        return forms.PostForm(kept)
+    wished = {"reply_to": request.args.get("reply_to", type=int)}
+    if "template" in request.args and serves(current_user, case.author_id):
+        wished |= filled_form(case, request.args.get("template", type=int))
+    return forms.PostForm(data=wished)
 
 
 def _edit_page(post, number, form, *, status: int = 200, personal=None):
@@ -144,7 +158,16 @@ def _case_page(case, form, status: int = 200, personal=None):
         head=_piece("head", page, page.has_said_me_too),
         thread=_piece("thread", page, page.after),
         aside=_piece("aside", page),
+        offer=_offer(page),
+        open_fields=open_fields(form.body.data) if form and page.serves else [],
     )
+
+
+def _offer(page: CasePage):
+    """The answer templates that fit, for staff whose turn it is to answer."""
+    if not (page.serves and page.rights.may_reply and page.may_serve):
+        return None
+    return offer_for(page.case, request.args.get("templates", ""))
 
 
 def _piece(name: str, page: CasePage, *more):

@@ -130,6 +130,8 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
         _p("timeline", "Post %(post)s is no longer marked as the solution") % f
     ),
     "case.confirmed": _confirmed,
+    "case.rated": lambda f: _p("timeline", "Rated by the author: %(score)s of 5") % f,
+    "case.rating_taken_out": lambda f: _p("timeline", "The sentence of a rating was removed"),
     "case.closed": _closed,
     "case.declined": lambda f: _p("timeline", "Declined"),
     "case.reopened": lambda f: _p(

@@ -6,6 +6,7 @@ Refuses to decide what has to go; called with what is to be made of each text.
 import re
 from collections.abc import Callable, Collection
 
+from forum.cases import outcome_erasure
 from forum.cases.models import Case, Post, Revision
 from forum.core import drafts, letters, once, purge
 from forum.core.drafts import KeptDraft
@@ -32,6 +33,7 @@ TABLES = (
     *statements.TABLES,
     *knowledge.TABLES,
     *incidents.TABLES,
+    *outcome_erasure.TABLES,
 )
 OPENING = "/cases/new"  # where the form stands from which a case comes
 
@@ -55,6 +57,7 @@ def rewrite(case: Case, change: Callable[[str], str], former: Collection[str]) -
     rewrite_statements([case.number], change)
     knowledge.rewrite([case.number], change)
     incidents.rewrite([case.number], change)
+    outcome_erasure.rewrite([case.number], change)
 
 
 def rewrite_statements(numbers: Collection[int], change: Callable[[str], str]) -> None:

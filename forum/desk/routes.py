@@ -7,6 +7,7 @@ from forum.desk import (
     incident_case_routes,
     incident_routes,
     self_help_routes,
+    template_routes,
 )
 from forum.desk.blueprint import blueprint
 
@@ -18,4 +19,5 @@ __all__ = [
     "incident_case_routes",
     "incident_routes",
     "self_help_routes",
+    "template_routes",
 ]

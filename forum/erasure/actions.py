@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from forum.accounts import erasure, queries
 from forum.accounts.models import AccessToken, MailedLink, SignIn, User
-from forum.cases import removal_actions, traces
+from forum.cases import outcome_erasure, removal_actions, traces
 from forum.cases.annex import erasure as annex
 from forum.cases.models import Case, Post
 from forum.core import drafts, once, purge, web
@@ -51,6 +51,8 @@ def erase_account(user: User, *, with_texts: bool, actor: Actor | None = None) -
     said = {"note": "", "passage": None}
     db.session.execute(update(Report).where(Report.reporter_id == user.id).values(**said))
     annex.forget_person(user)
+    outcome_erasure.rewrite(about_them, known.remove_words)
+    outcome_erasure.forget_person(user)
     forget_person(user)
     erasure.empty_account(user)
     purge.forget(TABLES)

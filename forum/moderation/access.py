@@ -11,6 +11,7 @@ from forum.accounts.keys import hash_of
 from forum.accounts.models import User
 from forum.cases.access import LARGEST, case_for_moderating, post_for_reading
 from forum.cases.models import Case, Post
+from forum.cases.outcome_models import Rating
 from forum.core.db import db, is_writing
 from forum.core.errors import NotAllowed, NotFound
 from forum.core.i18n import _
@@ -76,6 +77,15 @@ def case_for_locking(user: User, number: int) -> Case:
     if refusal:
         raise NotAllowed(refusal)
     return case
+
+
+def rating_for_taking_out(user: User, number: int, rating_id: int) -> tuple[Case, Rating]:
+    """A rating of somebody else's case, locked until the commit, for a decision about it."""
+    case = case_for_locking(user, number)
+    rating = db.session.get(Rating, rating_id) if 0 < rating_id <= LARGEST else None
+    if rating is None or rating.case_number != number:
+        raise NotFound(_("This case has no such rating."))
+    return case, rating
 
 
 def person_for_deciding(user: User, person_id: int) -> User:

@@ -154,6 +154,10 @@ class UnlockForm(RulingForm):
     grounds = ("no_breach",)
 
 
+class RatingForm(RulingForm):
+    """The sentence beside a rating goes for good; the number stays."""
+
+
 class PersonForm(RulingForm):
     """A decision about a person: warned, looked at first, or reading only, for some days."""
 

@@ -6,6 +6,7 @@ from forum.moderation import (  # noqa: F401 (each adds its routes)
     decision_routes,
     people_routes,
     queue_routes,
+    rating_routes,
     report_routes,
     statement_routes,
 )

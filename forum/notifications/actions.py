@@ -16,13 +16,20 @@ from forum.notifications.models import Notification
 
 
 def notify(
-    user_ids: Iterable[int | None], kind: str, *, path: str, values: dict, mail: bool = True
+    user_ids: Iterable[int | None],
+    kind: str,
+    *,
+    path: str,
+    values: dict,
+    mail: bool = True,
+    in_mail: dict | None = None,
 ) -> None:
     """Tell each person once, on their page and by mail, in the present transaction.
 
     `path` is where the news is (`/cases/12#post-3`); `values` are what its words need, and never a
-    text that its reader could not read there. None among the ids is passed over: somebody who left.
-    Whoever wants no mail of this sort, or about this case, finds it on their page alone (sorts.py).
+    text that its reader could not read there; `in_mail` are further ones for the mail alone, such
+    as the secret of a link. None among the ids is passed over: somebody who left. Whoever wants no
+    mail of this sort, or about this case, finds it on their page alone (sorts.py).
     ValueError for a kind that KINDS does not have, KeyError for a value that is missing.
     """
     if kind not in KINDS:
@@ -37,7 +44,7 @@ def notify(
         db.session.add(news)
         if mail and user.is_active and user.id not in without:
             to = {"to": user.email, "language": user.language, "person": user.id}
-            letters.post(kind, path=path, values=values, **to)
+            letters.post(kind, path=path, values={**values, **(in_mail or {})}, **to)
 
 
 def mark_all_read(user: User) -> None:

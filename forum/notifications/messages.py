@@ -53,6 +53,7 @@ KINDS = {
             "Your case %(number)s was marked as solved by staff. Please confirm that it is, or "
             "reopen it; after 14 days of silence it counts as confirmed."
         ),
+        "solved",
     ),
     "case.declined": Kind(
         _l("Case %(number)s: declined"),

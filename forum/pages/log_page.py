@@ -46,6 +46,7 @@ def kind_words() -> dict[str, str]:
         "rulebook.published": _p("record", "Rulebooks published"),
         "case.promise_broken": _p("record", "Promises broken"),
         "case.declined": _p("record", "Declined"),
+        "case.rated": _p("record", "Ratings"),
         "case.moved": _p("record", "Moved to another category"),
         "case.merged": _p("record", "Merged into another case"),
         "case.unmerged": _p("record", "Merged no longer"),

@@ -96,6 +96,7 @@ def test_of_a_hidden_case_others_learn_no_more_than_on_its_page(program, cast, h
         assert answer == {"case": stub, "posts": [], "timeline": [], "ticket": None} | {
             "merged_into": None,
             "merged": [],
+            "ratings": [],
         }
     for person in ("anna", "mara"):
         answer = program(person).get(f"/cases/{number}")

@@ -17,6 +17,7 @@ RULE = {
     "is_in_force": "y",
 }
 FACTS = {"kind": "outage", "is_total_outage": "y", "contract_class": "private", **SAID}
+TEMPLATE = {"title": "Router", "text": "Restart it.", "category": "", "language": "en"}
 NEW_CASE = {"title": "No tone", "body": "Dead.", "category": "mobile", "kind": "outage"}
 
 ARTICLE = {"title": "The line", "body": "Restart it.", "category": "mobile", "language": "en"}
@@ -48,6 +49,8 @@ PAGES = {
     "POST /cases/<number>/private": POST,
     "POST /cases/<number>/private/messages/<message_id>/lasting": {"vanishes": "y"},
     "POST /cases/<number>/private/requests": {"what": "Your customer number."},
+    "POST /cases/<number>/rating": {"score": "1", "sentence": "Too slow."},
+    "POST /cases/<number>/ratings/<rating_id>/take-out": {"ground": "insult", **SAID},
     "POST /cases/<number>/release": {},
     "POST /cases/<number>/reopening": {},
     "POST /cases/<number>/solution": {"post": "1"},
@@ -64,6 +67,11 @@ PAGES = {
     "POST /help/<article>/withdrawal": {},
     "POST /desk/next": {"lane": "mobile"},
     "POST /desk/lanes": {"lanes": "mobile"},
+    "POST /desk/templates": TEMPLATE,
+    "POST /desk/templates/<template_id>": TEMPLATE,
+    "POST /desk/templates/<template_id>/retirement": {},
+    "POST /not-solved/<key>": {},
+    "POST /solved/<key>": {},
     "POST /cases/<number>/lock": {"ground": "insult", **SAID},
     "POST /cases/<number>/posts/<position>/take-out": {"passage": "Dead."},
     "POST /moderation/batch": {"ground": "advertising", **SAID, "chosen": "1"},

@@ -14,6 +14,8 @@ NOTHING = {
     "key": "never-sent",
     "message_id": 999_999,
     "file_id": 999_999,
+    "template_id": 999_999,
+    "rating_id": 999_999,
     "name": "nobody.eml",
 }
 

@@ -46,6 +46,8 @@ _ENTRY = {
     },
 }
 
+_SCORE = {"type": "integer", "minimum": 1, "maximum": 5}
+
 _CASE = answer(
     number=NUMBER,
     url=ADDRESS,
@@ -71,7 +73,10 @@ _CASE = answer(
     solved_at=nullable(MOMENT),
     confirmed_by=nullable(TEXT),
     declined_reason=nullable(TEXT),
+    rating=nullable(answer(score=_SCORE, at=MOMENT)),
 )
+
+_RATING = answer(score=_SCORE, sentence=nullable(TEXT), at=MOMENT, solved_at=nullable(MOMENT))
 
 _HIDDEN_CASE = answer(number=NUMBER, visibility={"const": "hidden"}, hidden_because=nullable(TEXT))
 
@@ -174,6 +179,7 @@ SCHEMAS = QUEUE_SCHEMAS | {
     "HiddenCase": _HIDDEN_CASE,
     "Post": _POST,
     "Ticket": _TICKET,
+    "Rating": _RATING,
     "Entry": answer(**_ENTRY),
     "TimelineEntry": answer(**_ENTRY, sentence=nullable(TEXT)),
     "WholeCase": answer(
@@ -183,6 +189,7 @@ SCHEMAS = QUEUE_SCHEMAS | {
         posts=list_of("Post"),
         timeline=list_of("TimelineEntry"),
         ticket=nullable(ref("Ticket")),
+        ratings=list_of("Rating"),
     ),
     "Affected": answer(number=NUMBER, affected_count=COUNT, is_affected=FLAG),
     "Hit": _HIT,

@@ -1,0 +1,19 @@
+"""The verb of a mailed link: the author's one answer to one question; refuses a second one."""
+
+from forum.accounts.models import User
+from forum.cases import asks, solution_actions
+from forum.cases.ask_access import Asked
+
+
+def answer(asked: Asked, *, author: User, is_solved: bool) -> None:
+    """Say "solved" or "not solved" by the right of the link; without effect once that was said.
+
+    Of a case that closed by silence meanwhile "solved" changes nothing more.
+    """
+    if not asked.is_open:
+        return
+    if not is_solved:
+        solution_actions.reopen_case(asked.case, author=author)
+    elif asked.case.status == "solved":
+        solution_actions.confirm_solution(asked.case, author=author)
+    asks.settle(asked.case, "solved" if is_solved else "not_solved")
