@@ -24,6 +24,7 @@ from forum.moderation.rulebook_routes import blueprint as rulebook
 from forum.notifications import titles
 from forum.notifications.routes import blueprint as notifications
 from forum.pages.log_routes import blueprint as log
+from forum.pages.precedent_routes import blueprint as precedents
 from forum.pages.queue_routes import blueprint as queue
 from forum.pages.routes import blueprint as pages
 from forum.pages.rules_routes import blueprint as rules
@@ -62,7 +63,7 @@ def create_app(settings: dict | None = None) -> Flask:
     fragments.start(app, stamp)
     for blueprint in (pages, queue, rules, log, accounts, notifications, cases, annex, desk):
         app.register_blueprint(blueprint)
-    for blueprint in (moderation, merging, rulebook, erasure, api):
+    for blueprint in (precedents, moderation, merging, rulebook, erasure, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
     titles.start(app, _public_titles)

@@ -8,6 +8,7 @@ from forum.cases import merges, queries, words
 from forum.cases.annex.access import may_read_annex
 from forum.cases.annex.queries import Box, box_of
 from forum.cases.cards import Card, card_of, cards_of
+from forum.cases.goodwill import GoodwillCard, goodwill_card
 from forum.cases.models import Case, Post
 from forum.cases.place_words import PlaceCard, card_of_service, card_of_standing
 from forum.cases.rights import Rights, rights
@@ -70,6 +71,11 @@ class CasePage:
     def may_take_back(self) -> bool:
         """Whether the reader said "me too" here before the case was merged."""
         return self.viewer.is_authenticated and self._part.is_affected
+
+    @cached_property
+    def goodwill(self) -> GoodwillCard:
+        """What was granted and claimed in the case, and what its author can claim."""
+        return goodwill_card(self.case, self.viewer)
 
     @cached_property
     def standing(self) -> Standing | None:

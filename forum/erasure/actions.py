@@ -19,9 +19,19 @@ from forum.ledger.erasure import erase_texts
 from forum.ledger.ledger import Actor, record
 from forum.moderation.models import Report
 from forum.notifications.actions import forget_person
+from forum.precedents import erasure as precedents
 from forum.statements import erasure as statements
 
-TABLES = (*traces.TABLES, User, SignIn, AccessToken, MailedLink, Report, *annex.TABLES)
+TABLES = (
+    *traces.TABLES,
+    User,
+    SignIn,
+    AccessToken,
+    MailedLink,
+    Report,
+    *annex.TABLES,
+    *precedents.TABLES,
+)
 SHORTEST_NAME = 4  # letters; a shorter one is too often an ordinary word of a public reason
 
 
@@ -42,6 +52,7 @@ def erase_account(user: User, *, with_texts: bool, actor: Actor | None = None) -
     statements.forget_person(user, known.remove_words)
     said = {"note": "", "passage": None}
     db.session.execute(update(Report).where(Report.reporter_id == user.id).values(**said))
+    precedents.forget_person(user, known.remove_words, about_them)
     annex.forget_person(user)
     forget_person(user)
     erasure.empty_account(user)

@@ -19,6 +19,15 @@ RULE = {
 FACTS = {"kind": "outage", "is_total_outage": "y", "contract_class": "private", **SAID}
 NEW_CASE = {"title": "No tone", "body": "Dead.", "category": "mobile", "kind": "outage"}
 
+ANSWER = {**POST, "then": "answer"}
+GOODWILL = {
+    "what": "2 GB more for this month",
+    "why": "The meter counted twice.",
+    "repeatable": "yes",
+    "terms": "Whoever was counted twice.",
+    "until": "<until>",
+}
+
 PAGES = {
     "POST /cases/<number>/affected": {},
     "POST /cases/<number>/claim": SAID,
@@ -26,6 +35,7 @@ PAGES = {
     "POST /cases/<number>/decline": SAID,
     "POST /cases/<number>/different": {},
     "POST /cases/<number>/facts": FACTS,
+    "POST /cases/<number>/goodwill": {**GOODWILL, **ANSWER},
     "POST /cases/<number>/head-start": {"hours": "4", "seen": "240", **SAID},
     "POST /cases/<number>/head-starts/<grant_id>/revoke": SAID,
     "POST /cases/<number>/helped": {},
@@ -44,6 +54,14 @@ PAGES = {
     "POST /cases/<number>/solution/withdrawal": {"post": "1"},
     "POST /cases/<number>/split": {"posts": "1", "title": "New", "category": "mobile", **SAID},
     "POST /cases/new": {**NEW_CASE, "contract_class": "private", "seen": "1", "draw": "1"},
+    "POST /desk/claims/<claim_id>/grant": ANSWER,
+    "POST /desk/claims/<claim_id>/refuse": SAID,
+    "POST /precedents/<precedent_id>/change": {"change": "end", **SAID},
+    "POST /precedents/<precedent_id>/claims": {"case": "<number>"},
+    "POST /moderation/precedents/<precedent_id>": {
+        **{"ground": "personal_data", "passage": "by itself"},
+        **SAID,
+    },
     "POST /desk/next": {"lane": "mobile"},
     "POST /desk/lanes": {"lanes": "mobile"},
     "POST /cases/<number>/lock": {"ground": "insult", **SAID},

@@ -25,7 +25,7 @@ def line(app, cast):
     from forum.core.db import writing
     from forum.queue.grant_actions import grant_by_hand
     from forum.rulebook import actions as rulebooks
-    from tests.house.stage import any_category
+    from tests.house.stage import any_category, claimed_goodwill
 
     def opened(person, title):
         return open_case(
@@ -48,6 +48,7 @@ def line(app, cast):
             "message_id": put_aside(case, author=case.author, text="It is 1234.").id,
             "position": 1,
             **_post_of(case.number),
+            **claimed_goodwill(cast, granted_in=1, claimed_in=case),
             "code": "R4",
             "appeal_id": 999_999,
             "statement_id": 999_999,
