@@ -66,7 +66,7 @@ def claim(precedent_id):
         return _page(precedent, form, status=422)
     try:
         case = case_for_claiming(current_user, form.case.data)
-        said = _public_at_once(form.said.data)
+        said = _public_at_once(form.said.data or "")
         actions.claim(precedent, case_number=case.number, claimant=current_user, said=said)
     except (Invalid, NotAllowed, NotFound, Refused) as refusal:
         form.refuse(refusal)

@@ -48,8 +48,10 @@ def locked_precedent(precedent_id: int) -> Precedent:
 
 
 def locked_claim(claim_id: int) -> PrecedentClaim:
-    """The same of a claim."""
-    wanted = select(PrecedentClaim).where(PrecedentClaim.id == claim_id).with_for_update()
+    """The same of a claim, with its precedent."""
+    wanted = select(PrecedentClaim).where(PrecedentClaim.id == claim_id)
+    wanted = wanted.options(joinedload(PrecedentClaim.precedent, innerjoin=True))
+    wanted = wanted.with_for_update(of=PrecedentClaim)
     return db.session.scalars(wanted.execution_options(populate_existing=True)).one()
 
 

@@ -66,7 +66,7 @@ def refused(goodwill, answer, status, words):
 
 def test_an_expired_offer(goodwill, browse, clock):
     precedent, number = goodwill.granted(), goodwill.open(person="anna")
-    clock.set(clock.now.replace(month=3, day=31, hour=21))  # still the last day, in Berlin
+    clock.set(clock.now.replace(month=3, day=31, hour=22))  # still the last day, in Berlin
     assert "Claim it in case" in browse("anna").get(f"/precedents/{precedent}").text
     clock.move(hours=1)
     assert "Claim it in case" not in browse("anna").get(f"/precedents/{precedent}").text

@@ -32,7 +32,7 @@ def test_no_page_costs_more_with_many(goodwill, cast, cost):
     before = {(url, one): cost(one, url) for url, people in urls.items() for one in people}
     for person in cast.others(8):
         goodwill.claimed(precedent, person.name)
-        goodwill.claim(goodwill.granted(), own)
+        goodwill.claim(goodwill.granted(category="billing"), own)
     after = {(url, one): cost(one, url) for url, people in urls.items() for one in people}
     # Who stands before a case, and what else is new about it, is the queue's and costs the same.
     assert {key: value for key, value in after.items() if value > before[key]} == {}

@@ -64,7 +64,7 @@ def test_a_moderator_removes_a_passage_for_good(app, goodwill, browse, cast, wor
     assert (
         SECRET not in shown and "Because ▒▒▒▒ asked for it." in shown and "As ▒▒▒▒ said." in shown
     )
-    assert SECRET not in browse().get(f"/precedents?q={SECRET}").text.replace(f'"{SECRET}"', "")
+    assert "No goodwill here" in browse().get(f"/precedents?q={SECRET}").text
     assert not files_with(app, SECRET)
     assert entries_of(app)[: len(before)] == before
     [entry] = goodwill.entries(1, "precedent.redacted")

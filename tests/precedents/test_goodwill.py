@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.harness.forms import choose_form, read_forms
 from tests.precedents.scene import ANSWER, OFFER, ONCE
 
 NUMBER = "P-1"
@@ -75,13 +76,12 @@ def test_a_bad_form_comes_back_with_what_was_typed(goodwill, changed, said):
 
 def test_personal_data_in_the_answer_is_asked_about_and_never_held_back(goodwill, browse, cast):
     number = goodwill.open()
-    answer = goodwill.grant(number, body="Call me on 0170 1234567.")
+    olga, page = browse(cast.olga), f"/cases/{number}/goodwill"
+    typed = {**OFFER, **ANSWER, "body": "Call me on 0170 1234567."}
+    answer = olga.submit(page, typed, form="/goodwill")
     assert answer.status_code == 422 and "Is this personal?" in answer.text
     assert 'value="mask"' in answer.text and 'value="not_personal"' not in answer.text
-    from tests.harness.forms import choose_form, read_forms
-
     form = choose_form(read_forms(answer.text), set(), "/goodwill")
-    olga, page = browse(cast.olga), f"/cases/{number}/goodwill"
     forged = olga.send(form, page, forged={"personal": "not_personal"})
     assert forged.status_code == 422 and goodwill.last_precedent() is None
     assert olga.send(form, page, button="personal=mask").status_code == 303

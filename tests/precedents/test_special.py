@@ -15,7 +15,7 @@ def test_a_report_leads_to_the_record_that_is_missing(goodwill, scene, browse, c
     number = goodwill.open()
     written = scene.write(number, cast.olga, "For you I make an exception: 2 GB.")
     report = f"/cases/{number}/posts/{written.position}/reports"
-    answer = browse(cast.ben).submit(report, {"reason": "special_treatment"}, form="/reports")
+    answer = browse(cast.ben).submit(report, {"reason": "special_treatment"})
     assert answer.status_code == 303
     page = f"/moderation/posts/{written.id}"
     shown = browse(cast.mara).get(page).text
@@ -26,7 +26,7 @@ def test_a_report_leads_to_the_record_that_is_missing(goodwill, scene, browse, c
     assert browse(cast.olga).submit(form, OFFER, form="/goodwill").status_code == 303
     shown = browse(cast.mara).get(page).text
     assert "There is a public record of what was granted:" in shown and "/precedents/1" in shown
-    kept = decide(browse(cast.mara), written, "keep", {"reason": "It has its record now."})
+    kept = decide(browse(cast.mara), written, "keep")
     assert kept.status_code == 303
     assert scene.decisions(written) == ["kept"]
 
@@ -37,9 +37,7 @@ def test_the_granting_of_a_claim_has_its_record_already(goodwill, scene, browse,
     precedent = goodwill.granted()
     number, claim = goodwill.claimed(precedent)
     browse(cast.olga).submit(f"/desk/claims/{claim}", form="/grant")
-    browse(cast.ben).submit(
-        f"/cases/{number}/posts/2/reports", {"reason": "special_treatment"}, form="/reports"
-    )
+    browse(cast.ben).submit(f"/cases/{number}/posts/2/reports", {"reason": "special_treatment"})
     with goodwill.app.app_context():
         from sqlalchemy import select
 
