@@ -8,7 +8,6 @@ from forum.core.errors import Invalid
 from forum.core.i18n import _
 from forum.core.passages import SHORTEST, Passages
 from forum.ledger.erasure import erase_texts
-from forum.ledger.models import LedgerText
 from forum.notifications.actions import rewrite_news
 from forum.notifications.models import Notification
 from forum.precedents.erasure import TABLES, rewrite, texts_of
@@ -35,7 +34,7 @@ def redact_precedent(precedent: Precedent, *, passage: str, ruling: Ruling) -> i
     entry = cause.record(precedent.case_number)
     about = {"case_number": precedent.case_number, "position": precedent.position}
     ruling.issue(entry, "redact", precedent.granted_by_id, **about)
-    purge.forget([*TABLES, Notification, LedgerText])
+    purge.forget([*TABLES, Notification])
     return entry
 
 

@@ -52,9 +52,6 @@ def record_goodwill(
         valid_until=terms.valid_until if terms.is_repeatable else None,
         granted_by_id=staff.id,
         granted_at=now(),
-        claims=0,
-        grants=0,
-        refusals=0,
     )
     db.session.add(precedent)
     db.session.flush()
