@@ -33,17 +33,17 @@ def case_for_recording(user: Reader, number: int, position: int) -> tuple[Case, 
 def case_of_claim(user: Reader, number: int) -> Case | None:
     """The case of a claim that staff decide, locked; None where nothing can be written in it.
 
-    Hidden or merged it may be: the claim is decided all the same, beside it.
+    Hidden or merged it waits for nobody: the claim is decided all the same, beside it.
     """
     require_staff(user)
+    require_writing(user)
     try:
-        return _not_own(user, access.case_for_replying(user, number))
+        _not_own(user, access.case_for_reading(user, number))
     except NotFound:
         return None
+    try:
+        return access.case_going_on(user, number)
     except NotAllowed:
-        case = access.case_for_reading(user, number)
-        if case.author_id == user.id:
-            raise
         return None
 
 

@@ -16,7 +16,7 @@ from forum.core.i18n import _, force_locale
 from forum.notifications.actions import notify
 from forum.precedents import actions as precedents
 from forum.precedents.models import Precedent, PrecedentClaim
-from forum.precedents.rules import Terms
+from forum.precedents.rules import Terms, day_of
 from forum.precedents.words import day_words, public_number
 
 
@@ -79,7 +79,7 @@ def _refusal(case: Case, claim: PrecedentClaim, reason: str) -> str:
         sentence = _(
             "Your claim on precedent %(number)s of %(day)s is refused.",
             number=public_number(claim.precedent_id),
-            day=day_words(claim.claimed_at.date()),
+            day=day_words(day_of(claim.claimed_at)),
         )
     return f"{sentence}\n\n{reason}"
 

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from flask_babel import format_date
-
+from forum.core import templating
 from forum.core.i18n import _p
 
 
@@ -13,8 +12,8 @@ def public_number(precedent_id: int) -> str:
 
 
 def day_words(day: date) -> str:
-    """A day as the filter `day` of templates writes it."""
-    return format_date(day, "long")
+    """A day as pages write it: `14 March 2026`."""
+    return templating.day(day)
 
 
 def outcome_words() -> dict[str | None, str]:

@@ -71,7 +71,7 @@ def test_an_expired_offer(goodwill, browse, clock):
     clock.move(hours=1)
     assert "Claim it in case" not in browse("anna").get(f"/precedents/{precedent}").text
     answer = post_claim(browse, "anna", precedent, number, "Kept sentence.")
-    assert refused(goodwill, answer, 409, "This could be claimed until March 31, 2026.")
+    assert refused(goodwill, answer, 409, "This could be claimed until 31 March 2026.")
     assert goodwill.counts(precedent) == (0, 0, 0)
 
 

@@ -131,3 +131,14 @@ def test_a_claim_made_in_time_is_decided_after_the_offer_ended(goodwill, browse,
     clock.move(days=60)
     assert decide(browse(cast.olga), claim, "grant", body="Late, but yes.").status_code == 303
     assert goodwill.counts(precedent) == (1, 1, 0)
+
+
+def test_staff_who_may_not_write_decide_nothing(app, goodwill, browse, cast):
+    from tests.house.stage import suspend
+
+    precedent = goodwill.granted()
+    number, claim = goodwill.claimed(precedent)
+    suspend(app, cast, cast.otto)
+    assert browse(cast.otto).get(f"/desk/claims/{claim}").status_code == 403
+    assert browse(cast.otto).get(f"/cases/{number}/goodwill").status_code == 403
+    assert goodwill.counts(precedent) == (1, 0, 0)

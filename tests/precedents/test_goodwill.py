@@ -15,7 +15,7 @@ def test_it_stands_on_the_thread_in_the_list_and_in_the_record(goodwill, browse)
     thread = browse().get(f"/cases/{number}").text
     assert "You get 2 GB more." in thread and "2 GB more for this month" in thread
     assert "recorded as P-1: anyone in the same position can claim it until" in thread
-    assert "anyone in the same position can claim it until March 31, 2026" in thread
+    assert "anyone in the same position can claim it until 31 March 2026" in thread
     page = browse().get("/precedents/1").text
     for said in (*(OFFER[name] for name in ("what", "why", "terms")), "0 claims", "0 refused"):
         assert said in page, said
@@ -144,7 +144,7 @@ def test_an_offer_is_made_longer_or_ended_but_never_shorter(goodwill, browse, ca
     assert change(until="2026-04-30").status_code == 422
     assert change(change="end", reason=" ").status_code == 422
     assert change(change="lengthen", until="2026-04-30").status_code == 303
-    assert "April 30, 2026" in browse().get(f"/precedents/{precedent}").text
+    assert "30 April 2026" in browse().get(f"/precedents/{precedent}").text
     assert change(change="end").status_code == 303
     shown = browse().get(f"/precedents/{precedent}").text
     assert "This offer has been ended" in shown and "Many were counted twice." in shown
