@@ -37,6 +37,7 @@ def from_environment(environ=os.environ) -> dict:
         "RATELIMIT_ENABLED": environ.get("LIMITS", "1") != "0",
         "DEFAULT_LANGUAGE": _language(environ),
         "TRUSTED_PROXIES": _number(environ, "TRUSTED_PROXIES", 0),
+        "PRECEDENT_CLAIM_HOURS": _hours(environ, "PRECEDENT_CLAIM_HOURS", 72),
     }
 
 
@@ -100,6 +101,14 @@ def _number(environ, name: str, default: int) -> int:
         return int(environ.get(name) or default)
     except ValueError as error:
         raise ConfigurationError(f"{name} must be a whole number.") from error
+
+
+def _hours(environ, name: str, default: int) -> int:
+    """A promised time: at least an hour, at most a year."""
+    hours = _number(environ, name, default)
+    if not 1 <= hours <= 366 * 24:
+        raise ConfigurationError(f"{name} must be a number of hours from 1 to 8784.")
+    return hours
 
 
 def _language(environ) -> str:

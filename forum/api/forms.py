@@ -9,12 +9,15 @@ from forum.api.fields import Sent, body_of, number_between, query_of
 from forum.cases import queries, states
 from forum.cases.filters import filters_from
 from forum.cases.personal_choice import CHOICES, Choice
+from forum.core.clock import now
 from forum.core.errors import Invalid
 from forum.core.forms import what_is_personal
 from forum.core.i18n import LANGUAGES, _
 from forum.core.markdown import BODY_LIMIT
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT, clean_line
 from forum.moderation.rules import REASONS
+from forum.precedents.queries import Sought
+from forum.precedents.rules import day_of
 from forum.search import documents
 from forum.search.index import QUESTION_LIMIT
 
@@ -172,6 +175,17 @@ def case_filters(request: Request) -> queries.Filters:
         category=category(sent),
         turn=sent.choice_if_any("turn", states.TURNS),
         order=sent.choice("sort", SORTS, "newest"),
+    )
+
+
+def precedent_filters(request: Request) -> Sought:
+    """The query of `GET /precedents`."""
+    sent = query_of(request)
+    is_valid = sent.choice_if_any("valid", ("true", "false")) == "true"
+    return Sought(
+        words=sent.note("q", limit=QUESTION_LIMIT),
+        category=category(sent),
+        valid_on=day_of(now()) if is_valid else None,
     )
 
 

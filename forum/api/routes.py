@@ -3,7 +3,15 @@
 from flask import Blueprint, g, request
 
 from forum.accounts.limits import limited
-from forum.api import access, case_routes, idempotency, post_routes, public_routes, queue_routes
+from forum.api import (
+    access,
+    case_routes,
+    idempotency,
+    post_routes,
+    precedent_routes,
+    public_routes,
+    queue_routes,
+)
 from forum.core.web import READING
 
 ROOT = "/api/v1"
@@ -35,6 +43,7 @@ ROUTES = (
     ("POST", "/queue/next", queue_routes.claim_next, "serve"),
     ("GET", "/rulebook", queue_routes.show_rulebook, "read"),
     ("GET", "/rulebook/<int:version>", queue_routes.show_rulebook_of, "read"),
+    ("GET", "/precedents", precedent_routes.list_precedents, "read"),
     ("GET", "/search", public_routes.search, "search"),
     ("GET", "/similar", public_routes.similar, "search"),
     ("GET", "/log", public_routes.list_log, "read"),

@@ -8,6 +8,7 @@ from forum.cases import merges, queries, words
 from forum.cases.annex.access import may_read_annex
 from forum.cases.annex.queries import Box, box_of
 from forum.cases.cards import Card, card_of, cards_of
+from forum.cases.goodwill import GoodwillCard, goodwill_card
 from forum.cases.incident_part import IncidentPart, incident_part
 from forum.cases.models import Case, Post
 from forum.cases.place_words import PlaceCard, card_of_service, card_of_standing
@@ -85,6 +86,11 @@ class CasePage:
     def articles(self) -> list[Article]:
         """The public help articles that answer this case."""
         return articles_about(self.case.number)
+
+    @cached_property
+    def goodwill(self) -> GoodwillCard:
+        """What was granted and claimed in the case, and what its author can claim."""
+        return goodwill_card(self.case, self.viewer)
 
     @cached_property
     def standing(self) -> Standing | None:

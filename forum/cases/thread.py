@@ -57,6 +57,9 @@ _ICONS = {
     "queue.released": "back",
     "case.promise_broken": "warning",
     "private.vanished": "hidden",
+    "goodwill.granted": "gift",
+    "precedent.granted": "gift",
+    "precedent.refused": "declined",
 }
 _WEIGHTY = {
     "case.solved",
@@ -69,6 +72,9 @@ _WEIGHTY = {
     "case.merged",
     "case.unmerged",
     "queue.out_of_turn",
+    "goodwill.granted",
+    "precedent.granted",
+    "precedent.refused",
 }
 
 

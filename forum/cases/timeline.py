@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from forum.cases import incident_timeline, queue_timeline
+from forum.cases import goodwill_timeline, incident_timeline, queue_timeline
 from forum.core.i18n import _n, _p
 from forum.ledger.queries import Entry
 
@@ -140,6 +140,7 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
     "case.promise_broken": lambda f: _p("timeline", "A promised time has passed: promise broken"),
     "case.facts_corrected": lambda f: _p("timeline", "The facts of this case were corrected"),
     **queue_timeline.SENTENCES,
+    **goodwill_timeline.SENTENCES,
     "case.merged": lambda f: _p("timeline", "Merged into case %(into)s") % f,
     "case.unmerged": _unmerged,
     "case.absorbed": _absorbed,

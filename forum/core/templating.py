@@ -19,7 +19,7 @@ def start(app: Flask) -> None:
     # Flask leaves *.atom, *.rss and the like unescaped; here nothing is.
     app.jinja_env.autoescape = True
     app.jinja_env.filters.update(
-        day=lambda moment: format_date(moment, "long"),
+        day=day,
         moment=moment,
         ago=ago,
         duration=duration,
@@ -54,6 +54,11 @@ def kept(*key, caller, shown=None) -> Markup:
 def moment(at) -> str:
     """A moment in the house's time: `14 March 2026, 09:30`."""
     return format_datetime(at, "d. MMMM y, HH:mm" if language() == "de" else "d MMMM y, HH:mm")
+
+
+def day(at) -> str:
+    """A day, or that of a moment in the house's time: `14 March 2026`."""
+    return format_date(at, "d. MMMM y" if language() == "de" else "d MMMM y")
 
 
 def duration(seconds: float) -> str:

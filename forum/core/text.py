@@ -5,8 +5,8 @@ import unicodedata
 TITLE_LIMIT = 150  # characters; long enough for a sentence, short enough for a list on a phone
 REASON_LIMIT = 1_000  # characters of a public reason
 
-# Characters that no database, mail header or log line should be given. Tab and newline stay.
-_FORBIDDEN = dict.fromkeys((*range(0, 9), 11, 12, *range(14, 32), 127))
+# Characters that no database, mail header, log line or feed should be given. Tab and newline stay.
+_FORBIDDEN = dict.fromkeys((*range(0, 9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF))
 # Invisible direction marks let one text pose as another inside a line of ours.
 _DIRECTION = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 

@@ -3,9 +3,11 @@
 from forum.desk import (
     article_routes,
     claim_routes,
+    goodwill_routes,
     head_start_routes,
     incident_case_routes,
     incident_routes,
+    precedent_routes,
     self_help_routes,
     template_routes,
 )
@@ -15,9 +17,11 @@ __all__ = [
     "article_routes",
     "blueprint",
     "claim_routes",
+    "goodwill_routes",
     "head_start_routes",
     "incident_case_routes",
     "incident_routes",
+    "precedent_routes",
     "self_help_routes",
     "template_routes",
 ]

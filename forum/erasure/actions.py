@@ -22,10 +22,11 @@ from forum.ledger.ledger import Actor, record
 from forum.moderation.models import Report
 from forum.notifications.actions import forget_person
 from forum.notifications.models import MailChoice
+from forum.precedents import erasure as precedents
 from forum.statements import erasure as statements
 
 TABLES = (
-    *(*traces.TABLES, *annex.TABLES),
+    *(*traces.TABLES, *annex.TABLES, *precedents.TABLES),
     *(User, SignIn, AccessToken, MailedLink, MailChoice, Report),
 )
 SHORTEST_NAME = 4  # letters; a shorter one is too often an ordinary word of a public reason
@@ -50,6 +51,7 @@ def erase_account(user: User, *, with_texts: bool, actor: Actor | None = None) -
     statements.forget_person(user, known.remove_words)
     said = {"note": "", "passage": None}
     db.session.execute(update(Report).where(Report.reporter_id == user.id).values(**said))
+    precedents.forget_person(user, known.remove_words, about_them)
     annex.forget_person(user)
     outcome_erasure.rewrite(about_them, known.remove_words)
     outcome_erasure.forget_person(user)

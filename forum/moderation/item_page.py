@@ -11,8 +11,11 @@ from forum.core.db import db
 from forum.moderation import queries, take_actions
 from forum.moderation.item_queries import Item, items_of
 from forum.moderation.queries import APPEAL, POST, Key
+from forum.precedents.queries import record_of_post
 from forum.statements.models import Appeal, Statement
 from forum.statements.queries import appeals_numbered, latest_about
+
+SPECIAL = "special_treatment"  # the reason of a report that something was granted unsaid
 
 
 def listed(keys: list[Key], reader: User) -> list[tuple[Item | None, Appeal | None]]:
@@ -29,11 +32,14 @@ def listed(keys: list[Key], reader: User) -> list[tuple[Item | None, Appeal | No
 def beside(item: Item, moderator: User) -> dict:
     """What stands beside one post: its history, its author's earlier decisions, who looks at it."""
     held = take_actions.holder_of(POST, item.post.id)
+    is_special = any(report.reason == SPECIAL for report in item.reports)
     is_others = held is not None and held.moderator_id != moderator.id
     return {
         "decisions": queries.decisions_about(item.post),
         "steps": edits.steps_of(item.post, revisions_of(item.post)),
         "statements": latest_about(item.post.author_id),
+        "is_special": is_special,
+        "record": record_of_post(item.post.case_number, item.post.position) if is_special else None,
         "taken_until": held.until if is_others else None,
         "mine_until": held.until if held and not is_others else None,
     }

@@ -5,6 +5,7 @@ from forum.moderation import (  # noqa: F401 (each adds its routes)
     case_routes,
     decision_routes,
     people_routes,
+    precedent_routes,
     queue_routes,
     rating_routes,
     report_routes,

@@ -141,6 +141,14 @@ KINDS = {
             "answer there, the case waits for you and its clock stands."
         ),
     ),
+    "precedent.granted": Kind(
+        _l("Case %(number)s: your claim is granted"),
+        _l("What was granted to somebody else by goodwill, you get in case %(number)s, too."),
+    ),
+    "precedent.refused": Kind(
+        _l("Case %(number)s: your claim is refused"),
+        _l("In case %(number)s your claim to the same goodwill is refused."),
+    ),
     "report.kept": Kind(
         _l("Case %(number)s: your post stays"),
         _l("Your post in case %(number)s was reported. A moderator found nothing wrong with it."),

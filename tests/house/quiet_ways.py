@@ -22,6 +22,14 @@ NEW_CASE = {"title": "No tone", "body": "Dead.", "category": "mobile", "kind": "
 
 ARTICLE = {"title": "The line", "body": "Restart it.", "category": "mobile", "language": "en"}
 OFFER = {"title_de": "Etwas", "title_en": "Something", "url": "/queue", "position": "0"}
+ANSWER = {**POST, "then": "answer"}
+GOODWILL = {
+    "what": "2 GB more for this month",
+    "why": "The meter counted twice.",
+    "repeatable": "yes",
+    "terms": "Whoever was counted twice.",
+    "until": "<until>",
+}
 
 PAGES = {
     "POST /cases/<number>/affected": {},
@@ -30,6 +38,7 @@ PAGES = {
     "POST /cases/<number>/decline": SAID,
     "POST /cases/<number>/different": {},
     "POST /cases/<number>/facts": FACTS,
+    "POST /cases/<number>/goodwill": {**GOODWILL, **ANSWER},
     "POST /cases/<number>/head-start": {"hours": "4", "seen": "240", **SAID},
     "POST /cases/<number>/head-starts/<grant_id>/revoke": SAID,
     "POST /cases/<number>/helped": {},
@@ -65,6 +74,14 @@ PAGES = {
     "POST /help/<article>/helped": {},
     "POST /help/<article>/publication": {},
     "POST /help/<article>/withdrawal": {},
+    "POST /desk/claims/<claim_id>/grant": ANSWER,
+    "POST /desk/claims/<claim_id>/refuse": SAID,
+    "POST /precedents/<precedent_id>/change": {"change": "end", **SAID},
+    "POST /precedents/<precedent_id>/claims": {"case": "<number>"},
+    "POST /moderation/precedents/<precedent_id>": {
+        **{"ground": "personal_data", "passage": "by itself"},
+        **SAID,
+    },
     "POST /desk/next": {"lane": "mobile"},
     "POST /desk/lanes": {"lanes": "mobile"},
     "POST /desk/templates": TEMPLATE,

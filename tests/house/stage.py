@@ -19,6 +19,8 @@ NOTHING = {
     "name": "nobody.eml",
 }
 
+LONG_AGO = 999_999  # the number of a case that is not there any more
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -50,6 +52,7 @@ def set_the_stage(app, cast) -> Stage:
         values["article"] = an_article(cast).number
         actions.say_me_too(case, person=cast.ben.row())
         values["incident"] = open_incident(case, cast.olga.row())
+        values |= claimed_goodwill(cast, granted_in=LONG_AGO, claimed_in=case)
     people = {
         "visitor": None,
         "new": cast.nora,
@@ -108,3 +111,27 @@ def any_category():
     from forum.core.db import db
 
     return db.session.scalars(select(Category).order_by(Category.position)).first()
+
+
+def claimed_goodwill(cast, *, granted_in: int, claimed_in) -> dict:
+    """Olga once granted something in one case, which Anna claims in hers; their placeholders."""
+    from datetime import timedelta
+
+    from forum.core.clock import now
+    from forum.precedents import actions
+    from forum.precedents.rules import Terms
+
+    until = (now() + timedelta(days=30)).date()
+    terms = Terms(
+        "A month by itself free", "The mast was down.", True, "For who was cut off.", until
+    )
+    precedent = actions.record_goodwill(
+        terms,
+        case_number=granted_in,
+        position=None,
+        category=claimed_in.category.slug,
+        language="en",
+        staff=cast.olga.row(),
+    )
+    claim = actions.claim(precedent, case_number=claimed_in.number, claimant=claimed_in.author)
+    return {"precedent_id": precedent.id, "claim_id": claim.id, "until": until.isoformat()}

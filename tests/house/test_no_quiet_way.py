@@ -26,7 +26,7 @@ def line(app, cast):
     from forum.knowledge.article_actions import publish_article
     from forum.queue.grant_actions import grant_by_hand
     from forum.rulebook import actions as rulebooks
-    from tests.house.stage import any_category, open_incident
+    from tests.house.stage import any_category, claimed_goodwill, open_incident
 
     def opened(person, title):
         return open_case(
@@ -52,6 +52,7 @@ def line(app, cast):
             "incident": open_incident(case, cast.olga.row()),
             "position": 1,
             **_post_of(case.number),
+            **claimed_goodwill(cast, granted_in=1, claimed_in=case),
             "code": "R4",
             "appeal_id": 999_999,
             "statement_id": 999_999,

@@ -60,6 +60,7 @@ NOT_WHILE_SUSPENDED = (
     "POST /cases/<number>/posts",
     "GET /cases/<number>/posts/<position>/edit",
     "POST /cases/<number>/posts/<position>/edit",
+    "POST /precedents/<precedent_id>/claims",
     "POST /api/v1/cases",
     "POST /api/v1/cases/<number>/posts",
 )

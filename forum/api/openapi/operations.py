@@ -53,6 +53,7 @@ TO = parameter("to", DAY, "Only cases opened on this day or before")
 WORDS = parameter(
     "q", {"type": "string", "maxLength": QUESTION_LIMIT}, "What to find; empty lists all"
 )
+VALID = parameter("valid", FLAG, "Only what can still be claimed")
 TITLE = parameter("title", TEXT, "The title of a case that somebody is about to open")
 BODY = parameter("body", TEXT, "Its text, as far as it is written")
 LANE = parameter("lane", TEXT, "Only this lane, by its name in the categories")
@@ -214,6 +215,14 @@ OPERATIONS = {
     ),
     "show_rulebook_of": Operation(
         "show_rulebook_of", "A rulebook by its number", "Rulebook", refusals=READ_ONE, tag="queue"
+    ),
+    "list_precedents": Operation(
+        "list_precedents",
+        "What was granted by goodwill, newest first, with who claimed it",
+        "Precedents",
+        query=(WORDS, CATEGORY, VALID, CURSOR, LIMIT),
+        refusals=READ,
+        tag="forum",
     ),
     "search": Operation(
         "search",

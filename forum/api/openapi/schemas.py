@@ -5,6 +5,7 @@ from forum.api import forms
 from forum.api.openapi.pieces import (
     ADDRESS,
     COUNT,
+    DAY,
     FLAG,
     MOMENT,
     NUMBER,
@@ -152,6 +153,26 @@ _PERSONAL = nullable(
     {**one_of(CHOICES), "description": "What becomes of personal data, should any be found"}
 )
 
+_PRECEDENT = answer(
+    number=NUMBER,
+    url=ADDRESS,
+    case=NUMBER,
+    category=TEXT,
+    language=one_of(LANGUAGES),
+    what=TEXT,
+    why=TEXT,
+    is_repeatable=FLAG,
+    terms={**TEXT, "description": "The conditions, or why it cannot be repeated"},
+    valid_until=nullable(DAY),
+    can_be_claimed=FLAG,
+    granted_at=MOMENT,
+    ended_at=nullable(MOMENT),
+    ended_because=nullable(TEXT),
+    claims=COUNT,
+    grants=COUNT,
+    refusals=COUNT,
+)
+
 _NEW_CASE = request_body(
     ("title", "body", "category", "kind"),
     title={"type": "string", "minLength": 1, "maxLength": TITLE_LIMIT},
@@ -199,6 +220,8 @@ SCHEMAS = QUEUE_SCHEMAS | {
     "Hits": page_of("Hit", articles=list_of("Article")),
     "Results": page_of("Hit", total=COUNT, suggestion=nullable(TEXT), articles=list_of("Article")),
     "Entries": page_of("Entry"),
+    "Precedent": _PRECEDENT,
+    "Precedents": page_of("Precedent"),
     "Problem": _PROBLEM,
     "NewCase": _NEW_CASE,
     "NewPost": _NEW_POST,
