@@ -24,9 +24,11 @@ from forum.moderation.rulebook_routes import blueprint as rulebook
 from forum.notifications import titles
 from forum.notifications.routes import blueprint as notifications
 from forum.pages.log_routes import blueprint as log
+from forum.pages.promise_routes import blueprint as promises
 from forum.pages.queue_routes import blueprint as queue
 from forum.pages.routes import blueprint as pages
 from forum.pages.rules_routes import blueprint as rules
+from forum.promises import models as promise_models  # noqa: F401 (as above)
 from forum.queue import models as queue_models  # noqa: F401 (as above)
 from forum.search import models as search_models  # noqa: F401 (as above)
 from forum.statements import models as statement_models  # noqa: F401 (as above)
@@ -60,7 +62,18 @@ def create_app(settings: dict | None = None) -> Flask:
     stamp = stamps.stamp_of(app.config["SQLALCHEMY_DATABASE_URI"])
     _start_core(app)
     fragments.start(app, stamp)
-    for blueprint in (pages, queue, rules, log, accounts, notifications, cases, annex, desk):
+    for blueprint in (
+        pages,
+        queue,
+        rules,
+        promises,
+        log,
+        accounts,
+        notifications,
+        cases,
+        annex,
+        desk,
+    ):
         app.register_blueprint(blueprint)
     for blueprint in (moderation, merging, rulebook, erasure, api):
         app.register_blueprint(blueprint)

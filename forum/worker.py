@@ -14,6 +14,7 @@ from forum.core import drafts, once, purge
 from forum.core.clock import now
 from forum.core.db import db, writing
 from forum.core.outbox import Consumer, deliver_due
+from forum.desk import warning_actions
 from forum.moderation import take_actions
 from forum.notifications import mail
 from forum.queue import claim_actions, turns
@@ -41,11 +42,12 @@ def drain() -> int:
 
 
 def keep_up() -> None:
-    """Bring back broken words, note broken promises, close what was solved in silence, free
-    claims that ran out, forget what nobody needs."""
+    """Bring back broken words, note broken promises and warn of the next, close what was solved
+    in silence, free claims that ran out, forget what nobody needs."""
     at = now()
     _each(upkeep.overdue_words(at), upkeep.overdue_case, actions.wait_again)
     _each(upkeep.breaking_promises(at), upkeep.breaking_case, fact_actions.break_promise)
+    _each(upkeep.promises_to_warn_of(at), upkeep.warned_case, warning_actions.warn_staff)
     _each(upkeep.silent_solutions(at), upkeep.silent_case, solution_actions.close_after_silence)
     for lane in turns.lanes_with_expired_claims(at):
         with writing():

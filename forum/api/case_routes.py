@@ -9,6 +9,7 @@ from forum.api.answers import created, done, listed, shown
 from forum.cases import access, actions, merge_access, merges, queries, solution_actions
 from forum.core.commit import commit
 from forum.ledger.queries import entries_about
+from forum.promises.queries import deadlines_of
 from forum.queue.standing import last_service_of, standing_of
 
 
@@ -55,6 +56,7 @@ def show_case(number):
             standing=standing_of(number) if case.visibility == "public" else None,
             served=last_service_of(number),
             together=merges.going_on(case),
+            deadlines=deadlines_of(number),
         )
     )
 

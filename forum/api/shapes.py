@@ -13,6 +13,7 @@ from forum.cases.merges import GoingOn
 from forum.cases.models import Case, Category, Post
 from forum.ledger.canonical import moment
 from forum.ledger.queries import Entry
+from forum.promises.models import Deadline
 from forum.queue.standing import Served, Standing
 from forum.search.documents import Hit
 
@@ -42,6 +43,7 @@ def whole_case(
     standing: Standing | None,
     served: Served | None,
     together: GoingOn,
+    deadlines: list[Deadline],
 ) -> dict:
     """A case that this person may read, with its thread, its timeline and its ticket."""
     return {
@@ -51,6 +53,7 @@ def whole_case(
         "posts": thread(posts, viewer),
         "timeline": timeline_of(entries, categories),
         "ticket": ticket(row, standing, served),
+        "deadlines": [deadline(one) for one in deadlines],
     }
 
 
@@ -58,7 +61,7 @@ def hidden_case(row: Case, reason: str | None) -> dict:
     """What others see of a hidden case: as on its page, that it was here and why it is not."""
     stub = {"number": row.number, "visibility": row.visibility, "hidden_because": reason}
     alone = {"merged_into": None, "merged": []}
-    return {"case": stub, **alone, "posts": [], "timeline": [], "ticket": None}
+    return {"case": stub, **alone, "posts": [], "timeline": [], "ticket": None, "deadlines": []}
 
 
 def case(row: Case) -> dict:
@@ -81,6 +84,7 @@ def case(row: Case) -> dict:
         "first_answer_at": _moment(row.first_answer_at),
         "waiting_since": _moment(row.waiting_since),
         "next_word_by": _moment(row.next_word_by),
+        "promise_due_at": _moment(row.promise_due_at),
         "affected_count": row.affected_count,
         "reopened_count": row.reopened_count,
         "post_count": row.post_count,
@@ -105,6 +109,21 @@ def ticket(row: Case, standing: Standing | None, served: Served | None) -> dict:
         "is_late": is_late(row),
         "queue": queue_shapes.place(standing),
         "service": queue_shapes.service(served),
+    }
+
+
+def deadline(row: Deadline) -> dict:
+    """A promised time as it was given, and where it stands; `left_seconds` when it last stood."""
+    clock = row.clock
+    return {
+        "matter": row.matter,
+        "minutes": row.minutes,
+        "calendar": row.calendar,
+        "given_at": moment(row.given_at),
+        "state": row.state,
+        "due_at": _moment(row.due_at),
+        "left_seconds": int(clock.left.total_seconds()) if row.state == "paused" else None,
+        "ended_at": _moment(row.ended_at),
     }
 
 
@@ -204,7 +223,9 @@ def _facts(row: Case) -> dict:
 def _promise(row: Category) -> dict:
     return {
         "first_answer_minutes": row.first_answer_minutes,
+        "first_answer_calendar": row.first_answer_calendar,
         "solution_minutes": row.solution_minutes,
+        "solution_calendar": row.solution_calendar,
     }
 
 

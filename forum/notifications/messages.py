@@ -126,6 +126,10 @@ KINDS = {
         _l("Case %(number)s: a passage of your post was removed"),
         _l("A moderator has removed a passage of your post in case %(number)s for good."),
     ),
+    "promise.warning": Kind(
+        _l("Case %(number)s: a promised time runs out"),
+        _l("Less than a quarter of a promised time is left in case %(number)s."),
+    ),
     "private.message": Kind(
         _l("Case %(number)s: a private message"),
         _l("There is a new message in the private part of case %(number)s."),

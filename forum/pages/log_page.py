@@ -45,6 +45,7 @@ def kind_words() -> dict[str, str]:
         "queue.released": _p("record", "Given back"),
         "rulebook.published": _p("record", "Rulebooks published"),
         "case.promise_broken": _p("record", "Promises broken"),
+        "promise.changed": _p("record", "Promises changed"),
         "case.declined": _p("record", "Declined"),
         "case.moved": _p("record", "Moved to another category"),
         "case.merged": _p("record", "Merged into another case"),

@@ -46,6 +46,7 @@ PAGES = {
     "POST /cases/new": {**NEW_CASE, "contract_class": "private", "seen": "1", "draw": "1"},
     "POST /desk/next": {"lane": "mobile"},
     "POST /desk/lanes": {"lanes": "mobile"},
+    "POST /desk/promises/<category>/<matter>": {"hours": "4", "mo": "8-18", "seen": "240 always"},
     "POST /cases/<number>/lock": {"ground": "insult", **SAID},
     "POST /cases/<number>/posts/<position>/take-out": {"passage": "Dead."},
     "POST /moderation/batch": {"ground": "advertising", **SAID, "chosen": "1"},

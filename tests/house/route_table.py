@@ -96,6 +96,8 @@ GET    /cases/similar                                       200 200 200 200 200 
 
 GET    /desk                                                in  403 403 403 403 403 200 403 200
 POST   /desk/lanes                                          in  403 403 403 403 403 303 403 303
+GET    /desk/promises/<category>/<matter>                   in  403 403 403 403 403 403 403 200
+POST   /desk/promises/<category>/<matter>                   in  403 403 403 403 403 403 403 422
 POST   /desk/next                                           in  403 403 403 403 403 422 403 422
 
 GET    /dev/mail                                            200 200 200 200 200 200 200 200 200
@@ -145,6 +147,7 @@ POST   /moderation/rulebook/drafts/<draft_id>/rules/<code>  in  403 403 403 403 
 POST   /moderation/rulebook/drafts/<draft_id>/rules/<code>/remove in  403 403 403 403 403 403 303 403
 POST   /moderation/rulebook/drafts/<draft_id>/take-back     in  403 403 403 403 403 403 409 403
 
+GET    /promises                                            200 200 200 200 200 200 200 200 200
 GET    /queue                                               200 200 200 200 200 200 200 200 200
 GET    /queue.atom                                          200 200 200 200 200 200 200 200 200
 GET    /rules                                               200 200 200 200 200 200 200 200 200

@@ -15,6 +15,8 @@ NOTHING = {
     "message_id": 999_999,
     "file_id": 999_999,
     "name": "nobody.eml",
+    "category": "mobile",
+    "matter": "answer",
 }
 
 
