@@ -32,8 +32,8 @@ def breaking_promises(at: datetime) -> Iterator[int]:
 
 
 def breaking_case(number: int, at: datetime) -> Case | None:
-    """The case, locked until the commit; what of it was kept meanwhile, breaking passes over."""
-    return _locked(number)
+    """The case, locked until the commit; None if it was answered or noted meanwhile."""
+    return _locked(number, Case.promise_due_at < at)
 
 
 def promises_to_warn_of(at: datetime) -> Iterator[int]:
