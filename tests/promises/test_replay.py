@@ -32,7 +32,7 @@ def run(app):
 
 
 def test_a_long_history_is_counted_again_exactly(
-    open_case, reply, press, take, keep_up, clock, replayed, run, browse, cast
+    open_case, reply, press, keep_up, clock, replayed, run, browse, cast
 ):
     clock.set(MONDAY)
     asked, late, merged = open_case(), open_case("ben"), open_case("nora")
@@ -42,7 +42,7 @@ def test_a_long_history_is_counted_again_exactly(
     reply("anna", asked, "Here it is.")
     keep_up()  # the answer to ben did not come
     clock.move(hours=5)
-    take("olga", late)
+    press("olga", late, "claim", reason="Late.")
     reply("olga", late, "Late, but here.", then="work", next_word_by="2026-03-06T12:00")
     clock.move(days=4)
     keep_up()
@@ -50,7 +50,7 @@ def test_a_long_history_is_counted_again_exactly(
     clock.move(days=2)
     press("anna", asked, "reopening")
     clock.move(days=3)
-    take("olga", asked)
+    press("olga", asked, "claim", reason="Said.")
     browse(cast.olga).submit(f"/cases/{asked}/decline", {"reason": "Not our network."})
     outcome = replayed()
     assert not outcome.differences
