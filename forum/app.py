@@ -62,20 +62,9 @@ def create_app(settings: dict | None = None) -> Flask:
     stamp = stamps.stamp_of(app.config["SQLALCHEMY_DATABASE_URI"])
     _start_core(app)
     fragments.start(app, stamp)
-    for blueprint in (
-        pages,
-        queue,
-        rules,
-        promises,
-        log,
-        accounts,
-        notifications,
-        cases,
-        annex,
-        desk,
-    ):
+    for blueprint in (pages, queue, rules, log, accounts, notifications, cases, annex, desk):
         app.register_blueprint(blueprint)
-    for blueprint in (moderation, merging, rulebook, erasure, api):
+    for blueprint in (promises, moderation, merging, rulebook, erasure, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
     titles.start(app, _public_titles)

@@ -4,7 +4,7 @@ from forum.accounts.models import User
 from forum.cases.models import Category
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
-from forum.ledger.ledger import Actor
+from forum.ledger.ledger import Actor, record
 from forum.promises import actions as promises
 from forum.promises.calendar import Calendar
 
@@ -33,4 +33,7 @@ def change_promise(
     setattr(category, f"{COLUMNS[matter]}_minutes", minutes)
     setattr(category, f"{COLUMNS[matter]}_calendar", str(calendar))
     actor = Actor.of(admin)
-    promises.change_promise(category.slug, matter, minutes=minutes, calendar=calendar, actor=actor)
+    fields = promises.change_promise(
+        category.slug, matter, minutes=minutes, calendar=calendar, by=actor.pseudonym
+    )
+    record("promise.changed", actor=actor, fields=fields)

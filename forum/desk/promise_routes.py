@@ -26,7 +26,7 @@ def ask_promise(category, matter):
 
 @blueprint.post("/desk/promises/<category>/<matter>")
 @limited("decide")
-def change_promise(category, matter):
+def promise(category, matter):
     require_admin(current_user)
     category = access.promise_for_changing(category, matter)
     form = PromiseForm().offer()

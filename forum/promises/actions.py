@@ -10,7 +10,6 @@ from datetime import datetime
 
 from forum.core.clock import now
 from forum.core.db import db
-from forum.ledger.ledger import Actor, record
 from forum.promises import rules
 from forum.promises.calendar import Calendar, calendar_of
 from forum.promises.models import Deadline, PromisedTime
@@ -84,23 +83,24 @@ def note_warning(row: Deadline) -> None:
 
 
 def change_promise(
-    category: str, matter: str, *, minutes: int | None, calendar: Calendar, actor: Actor
-) -> PromisedTime:
-    """From now on a category promises another time; deadlines already given stay as they are."""
+    category: str, matter: str, *, minutes: int | None, calendar: Calendar, by: str
+) -> dict:
+    """From now on a category promises another time; deadlines already given stay as they are.
+
+    `by` is the public pseudonym of who decided it. Returns the fields for the entry.
+    """
     row = PromisedTime(
         category=category,
         matter=matter,
         minutes=minutes,
         calendar=str(calendar),
         valid_from=now(),
-        changed_by=actor.pseudonym,
+        changed_by=by,
     )
     db.session.add(row)
-    fields = {
+    return {
         "category": category,
         "matter": matter,
         "minutes": minutes,
         "calendar": calendar.code_words(),
     }
-    record("promise.changed", actor=actor, fields=fields, at=row.valid_from)
-    return row

@@ -7,8 +7,8 @@ names, and breaches from the moments themselves. Refuses the tables of cases and
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
-from forum.ledger.queries import Entry
 from forum.promises import rules
 from forum.promises.calendar import calendar_of
 from forum.promises.models import Deadline
@@ -22,6 +22,17 @@ OPEN = ("new", "waiting_for_company", "in_progress", "waiting_for_customer")
 LEADS_TO = {"case.merged": "duplicate", "case.solved": "solved", "case.declined": "declined"}
 ANSWERS = ("case.answered", "case.in_progress")
 PRIVATE_ANSWERS = ("private.answered", "private.asked")
+
+
+class Entry(Protocol):
+    """What is read of an entry of the record, wherever it comes from."""
+
+    id: int
+    kind: str
+    at: datetime
+    subject: int | None
+    actor_role: str
+    fields: dict
 
 
 @dataclass

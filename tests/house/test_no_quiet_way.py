@@ -52,6 +52,8 @@ def line(app, cast):
             "appeal_id": 999_999,
             "statement_id": 999_999,
             "person_id": cast.fred.id,
+            "category": "mobile",
+            "matter": "answer",
         }
 
 
