@@ -7,7 +7,7 @@ from forum.accounts.readers import Reader
 from forum.cases import merges, queries, words
 from forum.cases.annex.access import may_read_annex
 from forum.cases.annex.queries import Box, box_of
-from forum.cases.beside import Precedence, precedence_of, statutory_clock_of
+from forum.cases.beside import Precedence, clocks_of, precedence_of, statutory_clock_of
 from forum.cases.cards import Card, card_of, cards_of
 from forum.cases.models import Case, Post
 from forum.cases.place_words import PlaceCard, card_of_service, card_of_standing
@@ -17,7 +17,6 @@ from forum.cases.thread import Reference, Thread, thread_of
 from forum.cases.thread_pages import POSTS, Stretch, page_url, post_url, start_of_page
 from forum.core.fragments import values
 from forum.ledger.queries import entries_about
-from forum.promises.queries import deadlines_of
 from forum.promises.rules import Clock
 from forum.promises.statutory import SOURCE, StatutoryClock
 from forum.queue.standing import Given, Served, Standing, last_service_of, standing_of
@@ -61,7 +60,7 @@ class CasePage:
     @cached_property
     def promised(self) -> tuple[Clock, ...]:
         """The promised times of the case, the first answer's before the solution's."""
-        return tuple(row.clock for row in deadlines_of(self.case.number))
+        return clocks_of(self.case)
 
     @cached_property
     def outage(self) -> StatutoryClock | None:

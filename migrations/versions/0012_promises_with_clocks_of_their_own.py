@@ -18,6 +18,7 @@ branch_labels = None
 depends_on = None
 
 ALWAYS = "always"
+CALENDARS = ("first_answer_calendar", "solution_calendar")
 OPEN = ("new", "waiting_for_company", "in_progress", "waiting_for_customer")
 WARNED_WITH = 4
 MICROSECOND = timedelta(microseconds=1)
@@ -67,13 +68,10 @@ MOMENTS = ("opened_at", "first_answer_at", "waiting_since", "solved_at", "merged
 
 def upgrade() -> None:
     _make_tables()
-    with op.batch_alter_table("categories") as table:
-        for name in ("first_answer_calendar", "solution_calendar"):
-            column = sa.Column(name, sa.String(400), nullable=False, server_default=ALWAYS)
-            table.add_column(column)
-    with op.batch_alter_table("categories") as table:
-        for name in ("first_answer_calendar", "solution_calendar"):
-            table.alter_column(name, existing_type=sa.String(400), server_default=None)
+    # Not in batches: SQLite would have to drop tables that others point to.
+    for name in CALENDARS:
+        column = sa.Column(name, sa.String(400), nullable=False, server_default=ALWAYS)
+        op.add_column("categories", column)
     op.drop_index("ix_cases_unbroken", "cases")
     op.add_column("cases", sa.Column("promise_due_at", UTCDateTime(), nullable=True))
     op.create_index("ix_cases_due", "cases", ["visibility", "promise_due_at", "number"])
@@ -84,14 +82,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_cases_due", "cases")
-    with op.batch_alter_table("cases") as table:
-        table.drop_column("promise_due_at")
+    op.drop_column("cases", "promise_due_at")
     op.create_index(
         "ix_cases_unbroken", "cases", ["category_id", "is_promise_broken", "waiting_since"]
     )
-    with op.batch_alter_table("categories") as table:
-        table.drop_column("first_answer_calendar")
-        table.drop_column("solution_calendar")
+    for name in CALENDARS:
+        op.drop_column("categories", name)
     op.drop_table("deadlines")
     op.drop_table("promised_times")
 
