@@ -38,6 +38,11 @@ def from_environment(environ=os.environ) -> dict:
         "DEFAULT_LANGUAGE": _language(environ),
         "TRUSTED_PROXIES": _number(environ, "TRUSTED_PROXIES", 0),
         "PRECEDENT_CLAIM_HOURS": _hours(environ, "PRECEDENT_CLAIM_HOURS", 72),
+        # § 58(3) of the Telecommunications Act: days three and four, then from day five.
+        "OUTAGE_EUROS": _number(environ, "OUTAGE_EUROS", 5),
+        "OUTAGE_PERCENT": _number(environ, "OUTAGE_PERCENT", 10),
+        "OUTAGE_HIGHER_EUROS": _number(environ, "OUTAGE_HIGHER_EUROS", 10),
+        "OUTAGE_HIGHER_PERCENT": _number(environ, "OUTAGE_HIGHER_PERCENT", 20),
     }
 
 

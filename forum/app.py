@@ -29,9 +29,11 @@ from forum.pages.help_routes import blueprint as help_pages
 from forum.pages.incident_routes import blueprint as incidents
 from forum.pages.log_routes import blueprint as log
 from forum.pages.precedent_routes import blueprint as precedents
+from forum.pages.promise_routes import blueprint as promises
 from forum.pages.queue_routes import blueprint as queue
 from forum.pages.routes import blueprint as pages
 from forum.pages.rules_routes import blueprint as rules
+from forum.promises import models as promise_models  # noqa: F401 (as above)
 from forum.queue import models as queue_models  # noqa: F401 (as above)
 from forum.search import models as search_models  # noqa: F401 (as above)
 from forum.statements import models as statement_models  # noqa: F401 (as above)
@@ -67,7 +69,9 @@ def create_app(settings: dict | None = None) -> Flask:
     fragments.start(app, stamp)
     for blueprint in (pages, queue, rules, log, help_pages, accounts, notifications, cases, annex):
         app.register_blueprint(blueprint)
-    for blueprint in (desk, incidents, precedents, moderation, merging, rulebook, erasure, api):
+    for blueprint in (desk, incidents, precedents, promises, moderation, merging, rulebook):
+        app.register_blueprint(blueprint)
+    for blueprint in (erasure, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
     titles.start(app, _public_cases)

@@ -14,7 +14,7 @@ from forum.core import drafts, once, purge
 from forum.core.clock import now
 from forum.core.db import db, writing
 from forum.core.outbox import Consumer, deliver_due
-from forum.desk import incident_delivery
+from forum.desk import incident_delivery, warning_actions
 from forum.incidents.actions import ANSWER
 from forum.moderation import take_actions
 from forum.notifications import mail
@@ -44,11 +44,12 @@ def drain() -> int:
 
 
 def keep_up() -> None:
-    """Bring back broken words, note broken promises, close what was solved in silence, free
-    claims that ran out, forget what nobody needs."""
+    """Bring back broken words, note broken promises and warn of the next, close what was solved
+    in silence, free claims that ran out, forget what nobody needs."""
     at = now()
     _each(upkeep.overdue_words(at), upkeep.overdue_case, actions.wait_again)
     _each(upkeep.breaking_promises(at), upkeep.breaking_case, fact_actions.break_promise)
+    _each(upkeep.promises_to_warn_of(at), upkeep.warned_case, warning_actions.warn_staff)
     _each(upkeep.silent_solutions(at), upkeep.silent_case, solution_actions.close_after_silence)
     for lane in turns.lanes_with_expired_claims(at):
         with writing():

@@ -100,6 +100,13 @@ def require_moderator(user: Reader) -> None:
         raise NotAllowed(_("Only moderators can do this."))
 
 
+def require_admin(user: Reader) -> None:
+    """Raise SignInFirst for visitors and NotAllowed for everybody who is no administrator."""
+    require_sign_in(user)
+    if user.role != "admin":
+        raise NotAllowed(_("Only administrators can do this."))
+
+
 def _own(table: type, user: User, row_id: int):
     row = db.session.scalars(
         select(table).where(table.id == row_id, table.user_id == user.id)

@@ -10,6 +10,7 @@ from forum.cases import access, actions, merge_access, merges, queries, solution
 from forum.cases.rating_queries import ratings_of
 from forum.core.commit import commit
 from forum.ledger.queries import entries_about
+from forum.promises.queries import deadlines_of
 from forum.queue.standing import last_service_of, standing_of
 
 
@@ -57,6 +58,7 @@ def show_case(number):
             served=last_service_of(number),
             together=merges.going_on(case),
             ratings=ratings_of(number) if case.rating_score else [],
+            deadlines=deadlines_of(number),
         )
     )
 

@@ -27,7 +27,7 @@ FURTHEST = 2**31 - 1  # the largest number of an entry that both databases hold
 SLUG_LIMIT = 40  # characters, as the column has it
 
 THEN = ("answer", "work", "solve")
-SORTS = ("newest", "waiting")
+SORTS = ("newest", "waiting", "due")
 FACTS = {  # name here → column
     "total_outage": "is_total_outage",
     "emergency_call_impossible": "is_emergency_call_impossible",

@@ -15,6 +15,7 @@ from forum.cases.outcome_models import Rating
 from forum.knowledge.models import Article
 from forum.ledger.canonical import moment
 from forum.ledger.queries import Entry
+from forum.promises.models import Deadline
 from forum.queue.standing import Served, Standing
 from forum.search.documents import Hit
 
@@ -45,6 +46,7 @@ def whole_case(
     served: Served | None,
     together: GoingOn,
     ratings: list[Rating],
+    deadlines: list[Deadline],
 ) -> dict:
     """A case that this person may read, with its thread, its timeline and its ticket."""
     return {
@@ -55,6 +57,7 @@ def whole_case(
         "timeline": timeline_of(entries, categories),
         "ticket": ticket(row, standing, served),
         "ratings": [rating(one) for one in ratings],
+        "deadlines": [deadline(one) for one in deadlines],
     }
 
 
@@ -62,7 +65,8 @@ def hidden_case(row: Case, reason: str | None) -> dict:
     """What others see of a hidden case: as on its page, that it was here and why it is not."""
     stub = {"number": row.number, "visibility": row.visibility, "hidden_because": reason}
     alone = {"merged_into": None, "merged": []}
-    return {"case": stub, **alone, "posts": [], "timeline": [], "ticket": None, "ratings": []}
+    nothing = {"posts": [], "timeline": [], "ticket": None, "ratings": [], "deadlines": []}
+    return {"case": stub, **alone, **nothing}
 
 
 def case(row: Case) -> dict:
@@ -85,6 +89,7 @@ def case(row: Case) -> dict:
         "first_answer_at": _moment(row.first_answer_at),
         "waiting_since": _moment(row.waiting_since),
         "next_word_by": _moment(row.next_word_by),
+        "promise_due_at": _moment(row.promise_due_at),
         "affected_count": row.affected_count,
         "reopened_count": row.reopened_count,
         "post_count": row.post_count,
@@ -120,6 +125,21 @@ def ticket(row: Case, standing: Standing | None, served: Served | None) -> dict:
         "is_late": is_late(row),
         "queue": queue_shapes.place(standing),
         "service": queue_shapes.service(served),
+    }
+
+
+def deadline(row: Deadline) -> dict:
+    """A promised time as it was given, and where it stands; `left_seconds` when it last stood."""
+    clock = row.clock
+    return {
+        "matter": row.matter,
+        "minutes": row.minutes,
+        "calendar": row.calendar,
+        "given_at": moment(row.given_at),
+        "state": row.state,
+        "due_at": _moment(row.due_at),
+        "left_seconds": int(clock.left.total_seconds()) if row.state == "paused" else None,
+        "ended_at": _moment(row.ended_at),
     }
 
 
@@ -242,7 +262,9 @@ def _rating(row: Case) -> dict | None:
 def _promise(row: Category) -> dict:
     return {
         "first_answer_minutes": row.first_answer_minutes,
+        "first_answer_calendar": row.first_answer_calendar,
         "solution_minutes": row.solution_minutes,
+        "solution_calendar": row.solution_calendar,
     }
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from flask import url_for
 
-from forum.cases import promises, words
+from forum.cases import promise_words, promises, words
 from forum.cases.models import Case
 from forum.cases.place_words import PlaceCard
-from forum.cases.promises import Promise
 from forum.core.clock import now
+from forum.promises.rules import Clock
 
 
 @dataclass(frozen=True)
@@ -27,20 +27,21 @@ class Card:
     waiting_since: datetime | None
     affected_count: int
     reply_count: int
-    promises: tuple[Promise, ...]
     is_late: bool
+    promises: tuple[Clock, ...] = ()  # read for the page of one case alone
     reasons: tuple[str, ...] = ()
     queue: PlaceCard = PlaceCard()
 
     @property
-    def promise_lines(self) -> list[words.PromiseLine]:
+    def promise_lines(self) -> list[promise_words.PromiseLine]:
         """The promises in words; a list has no use for them."""
-        return [words.promise_line(one) for one in self.promises]
+        return promise_words.promise_lines(self.promises, self.status, now())
 
 
-def card_of(case: Case) -> Card:
-    """The card of a case that came with its category."""
+def card_of(case: Case, clocks: tuple[Clock, ...] = ()) -> Card:
+    """The card of a case that came with its category, with its promised times where wanted."""
     return Card(
+        promises=clocks,
         number=case.number,
         title=case.title,
         url=url_for("cases.show", number=case.number),
@@ -52,7 +53,6 @@ def card_of(case: Case) -> Card:
         waiting_since=case.waiting_since,
         affected_count=case.affected_count,
         reply_count=max(0, case.post_count - 1),
-        promises=promises.promises_of(case, now()),
         is_late=is_late(case),
         reasons=tuple(filter(None, (words.solved_sentence(case), words.next_word(case)))),
     )

@@ -7,6 +7,7 @@ from forum.accounts.readers import Reader
 from forum.cases import merges, queries, words
 from forum.cases.annex.access import may_read_annex
 from forum.cases.annex.queries import Box, box_of
+from forum.cases.beside import Precedence, clocks_of, precedence_of, statutory_clock_of
 from forum.cases.cards import Card, card_of, cards_of
 from forum.cases.goodwill import GoodwillCard, goodwill_card
 from forum.cases.incident_part import IncidentPart, incident_part
@@ -22,6 +23,8 @@ from forum.core.fragments import values
 from forum.knowledge.article_queries import articles_about
 from forum.knowledge.models import Article
 from forum.ledger.queries import entries_about
+from forum.promises.rules import Clock
+from forum.promises.statutory import SOURCE, StatutoryClock
 from forum.queue.standing import Given, Served, Standing, last_service_of, standing_of
 from forum.search import index
 
@@ -58,7 +61,29 @@ class CasePage:
     @cached_property
     def ticket(self) -> Card:
         """The card at the head of the page, with its place in the queue."""
-        return replace(card_of(self.case), queue=self.place)
+        return replace(card_of(self.case, self.promised), queue=self.place)
+
+    @cached_property
+    def promised(self) -> tuple[Clock, ...]:
+        """The promised times of the case, the first answer's before the solution's."""
+        return clocks_of(self.case)
+
+    @cached_property
+    def outage(self) -> StatutoryClock | None:
+        """What the law counts for a total outage."""
+        return statutory_clock_of(self.case)
+
+    statute_url = SOURCE  # the law that `outage` is counted by
+
+    @property
+    def contract_word(self) -> str:
+        """The contract class of the case, in words."""
+        return words.contract_words()[self.case.contract_class]
+
+    @cached_property
+    def classes(self) -> Precedence | None:
+        """The rule by which business customers come first, while there is one."""
+        return precedence_of(self.case)
 
     @cached_property
     def together(self) -> merges.GoingOn:

@@ -3,13 +3,16 @@
 Whoever changes a status comes through `enter`, which lets clock and queue follow and records it.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from forum.accounts.models import User
+from forum.cases import promises
 from forum.cases.facts import category_of, facts_of
 from forum.cases.models import Case
 from forum.cases.states import TURN_OF, WAITING
 from forum.core.clock import now
+from forum.ledger.canonical import moment
 from forum.ledger.ledger import Draft
 from forum.queue import actions as queue
 
@@ -31,7 +34,7 @@ def enter(
     """
     at = now()
     set_status(case, status, since or at)
-    return follow(case, cause=cause, at=at, staff=staff)
+    return follow(case, cause=cause, at=at, staff=staff, since=since)
 
 
 def set_status(case: Case, status: str, at: datetime) -> None:
@@ -47,13 +50,32 @@ def set_status(case: Case, status: str, at: datetime) -> None:
 
 
 def follow(
-    case: Case, *, cause: Draft, at: datetime | None = None, staff: User | None = None
+    case: Case,
+    *,
+    cause: Draft,
+    at: datetime | None = None,
+    staff: User | None = None,
+    since: datetime | None = None,
 ) -> int:
     """Let the case stand in its line if it waits in public, else nowhere; records `cause`.
 
-    Returns the id of its entry.
+    Then its promised times follow: from `since`, if that was earlier. The entry says the status
+    and that moment, so that every clock can be counted again from the record. Returns its id.
     """
     at = at or now()
+    entry_id = _record(case, _with_status(case, cause, at, since), at, staff)
+    promises.keep_pace(case, min(at, since or at))
+    return entry_id
+
+
+def _with_status(case: Case, cause: Draft, at: datetime, since: datetime | None) -> Draft:
+    told = {"status": case.status}
+    if since is not None and since < at:
+        told["counts_from"] = moment(since)
+    return replace(cause, fields={**told, **cause.fields})
+
+
+def _record(case: Case, cause: Draft, at: datetime, staff: User | None) -> int:
     if case.visibility == "public" and case.waiting_since is not None:
         return queue.join(
             case.number,

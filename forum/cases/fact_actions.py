@@ -4,12 +4,13 @@ The head start of the case follows the rules in force, and the record says what 
 """
 
 from forum.accounts.models import User
-from forum.cases import news
+from forum.cases import news, promises
 from forum.cases.facts import facts_of
 from forum.cases.models import Case
+from forum.core.clock import now
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
-from forum.ledger.ledger import CLOCK, Actor, Draft
+from forum.ledger.ledger import Actor, Draft
 from forum.queue import actions as queue
 
 DECLARED = (  # by whoever opened the case; their columns
@@ -27,11 +28,8 @@ def change_facts(case: Case, cause: Draft) -> None:
 
 
 def break_promise(case: Case) -> None:
-    """A promised time has passed while the case waited: a fact for the rulebook, for ever."""
-    if case.is_promise_broken:
-        return
-    case.is_promise_broken = True
-    change_facts(case, Draft("case.promise_broken", CLOCK))
+    """A promised time of the case has passed: a fact for the rulebook, for ever."""
+    promises.break_past(case, now())
 
 
 def correct_facts(case: Case, *, facts: dict, moderator: User, reason: str) -> None:

@@ -10,7 +10,7 @@ from forum.core.house_time import HOUSE_TIME
 from forum.core.i18n import _
 from forum.core.text import clean_line
 
-ORDERS = ("newest", "waiting")
+ORDERS = ("newest", "waiting", "due")
 
 
 def filters_from(arguments: Mapping[str, str], *, viewer=None) -> Filters:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.accounts.models import User
-from forum.cases import clock
+from forum.cases import clock, promises
 from forum.cases.models import Case, Category, Post
 from forum.cases.publishing import refresh_search
+from forum.core.clock import now
 from forum.core.db import db
 from forum.core.i18n import _
 from forum.core.markdown import render
 from forum.ledger.ledger import IMPORT, Draft, record
+from forum.promises.actions import Promised
 from forum.search.language import detect
 
 
@@ -43,6 +45,7 @@ class FormerCase:
     posts: tuple[FormerPost, ...]
     state: str = "open"
     via: str = ""
+    promised: tuple[Promised, ...] = ()  # what was promised to it there
 
 
 def import_case(former: FormerCase, *, category: Category, kind: str) -> Case:
@@ -69,12 +72,14 @@ def import_case(former: FormerCase, *, category: Category, kind: str) -> Case:
     db.session.add(case)
     db.session.flush()
     _write_posts(case, former)
-    _let_the_clock_follow(case, former)
     _record_opening(case, former)
+    _let_the_clock_follow(case, former)
     _settle(case, former)
     fields = {"source": former.source, "posts": len(former.posts)}
     # What waits still joins its line now, with the time that it has waited elsewhere.
-    clock.follow(case, cause=Draft("case.imported", IMPORT, fields))
+    since = case.last_post_at if former.promised else None
+    clock.follow(case, cause=Draft("case.imported", IMPORT, fields), since=since)
+    promises.break_former(case, now())
     refresh_search(case)
     return case
 
@@ -99,18 +104,30 @@ def _write_posts(case: Case, former: FormerCase) -> None:
 
 def _let_the_clock_follow(case: Case, former: FormerCase) -> None:
     """An answer of staff stops the clock, the customer's next word lets it go on."""
-    for told in former.posts[1:]:
+    for position, told in enumerate(former.posts[1:], 2):
         if told.author.is_staff:
             case.first_answer_at = case.first_answer_at or told.at
             clock.stop(case, told.at)
+            _tell_turn(case, former, position, "case.answered", "waiting_for_customer")
         elif told.author is former.author:
             clock.start(case, told.at)
+            _tell_turn(case, former, position, "case.replied", "waiting_for_company")
+
+
+def _tell_turn(case: Case, former: FormerCase, position: int, kind: str, status: str) -> None:
+    """Where something was promised, the record tells each turn, so that it can be counted again."""
+    if former.promised:
+        at = former.posts[position - 1].at
+        fields = {"post": position, "status": status}
+        record(kind, actor=IMPORT, subject=case.number, fields=fields, at=at)
+        promises.tell_former(case, status, at)
 
 
 def _record_opening(case: Case, former: FormerCase) -> None:
     fields = {"category": case.category.slug, "kind": case.kind, "channel": "import"}
     if former.via:
         fields["via"] = former.via
+    fields |= promises.give(case, former.promised)
     at = case.opened_at
     record("case.opened", actor=IMPORT, subject=case.number, fields=fields, at=at)
 
@@ -123,12 +140,14 @@ def _settle(case: Case, former: FormerCase) -> None:
         clock.set_status(case, "solved", at)
         fields = {"by": "import"}
         record("case.solved", actor=IMPORT, subject=case.number, fields=fields, at=at)
+        promises.tell_former(case, "solved", at)
     elif former.state == "closed":
         # Closed is not solved: without a recorded solution the reason has to say so.
         case.declined_reason = _("Closed in the former system without a recorded solution.")
         clock.set_status(case, "declined", at)
         texts = {"reason": case.declined_reason}
         record("case.declined", actor=IMPORT, subject=case.number, texts=texts, at=at)
+        promises.tell_former(case, "declined", at)
     else:
         waits_as = "waiting_for_company" if case.first_answer_at else "new"
         clock.set_status(case, waits_as, at)

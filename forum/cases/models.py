@@ -19,8 +19,11 @@ class Category(db.Model):
     lane: Mapped[str] = mapped_column(String(40))
     name_de: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(80))
+    # What it promises now; every version is in promised_times, each case has its own deadlines.
     first_answer_minutes: Mapped[int | None]
+    first_answer_calendar: Mapped[str] = mapped_column(String(400), default="always")
     solution_minutes: Mapped[int | None]
+    solution_calendar: Mapped[str] = mapped_column(String(400), default="always")
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -35,8 +38,8 @@ class Case(db.Model):
         Index("ix_cases_by_category", "visibility", "category_id", "opened_at", "number"),
         Index("ix_cases_by_turn", "visibility", "turn", "opened_at", "number"),
         Index("ix_cases_waiting", "visibility", "waiting_since", "number"),
-        # Whose promise breaks next: by category, since each promises another time.
-        Index("ix_cases_unbroken", "category_id", "is_promise_broken", "waiting_since"),
+        # Whose promise breaks next.
+        Index("ix_cases_due", "visibility", "promise_due_at", "number"),
         Index("ix_cases_rated", "category_id", "visibility", "rating_score"),
         Index("ix_cases_by_author", "author_id", "number"),
         Index("ix_cases_silence", "status", "solved_at"),
@@ -70,6 +73,7 @@ class Case(db.Model):
     waiting_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
     waited_microseconds: Mapped[int] = mapped_column(BigInteger, default=0)
     next_word_by: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    promise_due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # the next one that runs
 
     solved_by: Mapped[str | None] = mapped_column(String(10))  # author staff import
     solved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -1,64 +1,82 @@
-"""Whether a category's promised times were kept in a case; pure: a case in, a judgement out.
+"""The promised times of a case: given with it, followed as it goes on, broken for ever.
 
-Counted is round the clock and only the time in which the case waits: while it is the customer's
-turn the clock stands (the fifth promise). What came from another system was promised nothing here.
+The room of promises keeps the clocks; here stands which status lets them run, and what a breach
+does to the case: it is a fact for the rulebook, and its place follows by rule alone.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
+from forum.cases.facts import category_of, facts_of
 from forum.cases.models import Case
 from forum.cases.states import OPEN
+from forum.ledger.canonical import moment
+from forum.ledger.ledger import CLOCK, Actor, Draft
+from forum.promises import actions as promises
+from forum.promises.actions import Outcome, Promised
+from forum.promises.models import Deadline
+from forum.promises.rules import MATTERS, phase_of
+from forum.queue import actions as queue
 
 
-@dataclass(frozen=True)
-class Promise:
-    """One promised time: `due_at` while the clock runs, `left` while it stands, `took` at last."""
-
-    matter: str  # answer, solution
-    minutes: int  # promised
-    is_broken: bool
-    due_at: datetime | None = None
-    left: int | None = None  # seconds
-    took: int | None = None  # seconds
+def promised_by_category(case: Case) -> list[Promised]:
+    """What the category of a case promises now: matter, minutes, calendar."""
+    category = category_of(case)
+    told = (
+        ("answer", category.first_answer_minutes, category.first_answer_calendar),
+        ("solution", category.solution_minutes, category.solution_calendar),
+    )
+    return [(matter, minutes, calendar) for matter, minutes, calendar in told if minutes]
 
 
-def promises_of(case: Case, at: datetime) -> tuple[Promise, ...]:
-    """The promises for a case that came with its category, as they stand at `at`."""
-    if case.channel == "import":
-        return ()
-    return tuple(filter(None, (_first_answer(case, at), _solution(case, at))))
+def give(case: Case, promised: Iterable[Promised] | None = None) -> dict:
+    """Give a new case what its category promises, from its opening; the fields for its entry."""
+    promised = promised_by_category(case) if promised is None else promised
+    return promises.give(case.number, promised, at=case.opened_at)
+
+
+def keep_pace(case: Case, at: datetime) -> None:
+    """Let the promised times follow the status that the case has since `at`."""
+    is_answered = case.first_answer_at is not None
+    phases = {one: phase_of(one, case.status, is_answered=is_answered) for one in MATTERS}
+    _note(case, promises.follow(case.number, phases, at=at))
+
+
+def break_past(case: Case, at: datetime) -> int:
+    """Break what had passed by `at`; returns how many promises that were."""
+    outcome = promises.break_past(case.number, at=at)
+    _note(case, outcome)
+    return len(outcome.broken)
+
+
+def tell_former(case: Case, status: str, at: datetime) -> None:
+    """Let the promises of an imported case follow a turn that it took elsewhere."""
+    is_answered = case.first_answer_at is not None
+    phases = {one: phase_of(one, status, is_answered=is_answered) for one in MATTERS}
+    _note(case, promises.follow(case.number, phases, at=at), is_history=True)
+
+
+def break_former(case: Case, at: datetime) -> None:
+    """Break what an imported case never got in time, with entries of the moments missed."""
+    _note(case, promises.break_past(case.number, at=at), is_history=True)
 
 
 def is_late(case: Case, at: datetime) -> bool:
-    """Whether a promise was broken in a case that is still open."""
-    return case.status in OPEN and any(one.is_broken for one in promises_of(case, at))
+    """Whether a promise was broken in a case that is still open; asks the row of the case alone."""
+    is_past = case.promise_due_at is not None and at > case.promise_due_at
+    return case.status in OPEN and (bool(case.is_promise_broken) or is_past)
 
 
-def _first_answer(case: Case, at: datetime) -> Promise | None:
-    minutes = case.category.first_answer_minutes
-    if minutes and case.first_answer_at:
-        took = case.first_answer_at - case.opened_at
-        return _met("answer", minutes, int(took.total_seconds()))
-    return _awaited("answer", minutes, case, at)
+def _note(case: Case, outcome: Outcome, *, is_history: bool = False) -> None:
+    """One entry for each breach; the head start of the case follows the rules in force."""
+    if case.promise_due_at != outcome.next_due:
+        case.promise_due_at = outcome.next_due
+    for row in outcome.broken:
+        case.is_promise_broken = True
+        queue.change_facts(case.number, facts=facts_of(case), cause=_breach(row, is_history))
 
 
-def _solution(case: Case, at: datetime) -> Promise | None:
-    minutes = case.category.solution_minutes
-    if minutes and case.status in ("solved", "closed"):
-        return _met("solution", minutes, case.waited_seconds)
-    return _awaited("solution", minutes, case, at)
-
-
-def _met(matter: str, minutes: int, took: int) -> Promise:
-    return Promise(matter, minutes, is_broken=took > minutes * 60, took=took)
-
-
-def _awaited(matter: str, minutes: int | None, case: Case, at: datetime) -> Promise | None:
-    if not minutes or case.status not in OPEN:
-        return None
-    if case.waiting_since is None:
-        left = minutes * 60 - case.waited_seconds
-        return Promise(matter, minutes, is_broken=left < 0, left=left)
-    due_at = case.waiting_since + timedelta(minutes=minutes)
-    return Promise(matter, minutes, is_broken=at > due_at, due_at=due_at)
+def _breach(row: Deadline, is_history: bool) -> Draft:
+    fields = {"matter": row.matter, "due": moment(row.due_at)}
+    actor = Actor("import") if is_history else CLOCK
+    return Draft("case.promise_broken", actor, fields, at=row.due_at if is_history else None)

@@ -24,7 +24,8 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed to; `order` is `newest` or `waiting` (longest waiting first)."""
+    """What a list is narrowed to; `order` is `newest`, `waiting` (longest waiting first) or
+    `due` (whose promise breaks next)."""
 
     status: str | None = None
     category: str | None = None
@@ -49,6 +50,9 @@ def case_list(filters: Filters, cursor: str | None = None, limit: int = PAGE_SIZ
     if filters.order == "waiting":
         statement = _longest_waiting(statement, key)
         return page_of(_rows(statement), limit, lambda case: (case.waiting_since, case.number))
+    if filters.order == "due":
+        statement = _breaking_next(statement, key)
+        return page_of(_rows(statement), limit, lambda case: (case.promise_due_at, case.number))
     statement = _newest(statement, key)
     return page_of(_rows(statement), limit, lambda case: (case.opened_at, case.number))
 
@@ -232,6 +236,16 @@ def _longest_waiting(statement: Select, key: list | None) -> Select:
         later = (Case.waiting_since == since) & (Case.number > number)
         statement = statement.where((Case.waiting_since > since) | later)
     return statement.order_by(Case.waiting_since, Case.number)
+
+
+def _breaking_next(statement: Select, key: list | None) -> Select:
+    """By the next promised moment; where none runs there is none to break."""
+    statement = statement.where(Case.promise_due_at.is_not(None))
+    if key:
+        due_at, number = key
+        later = (Case.promise_due_at == due_at) & (Case.number > number)
+        statement = statement.where((Case.promise_due_at > due_at) | later)
+    return statement.order_by(Case.promise_due_at, Case.number)
 
 
 def _rows(statement: Select) -> list[Case]:

@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import User
-from forum.cases import clock, news
+from forum.cases import clock, news, promises
 from forum.cases.models import Case, Category, Post
 from forum.cases.publishing import refresh_search
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid
 from forum.core.i18n import _
+from forum.ledger.canonical import moment
 from forum.ledger.ledger import Actor, record
 from forum.search.language import detect
 from forum.statements.rulings import Ruling
@@ -43,7 +44,8 @@ def split_case(
     actor, texts = Actor.of(ruling.by), {"reason": ruling.sentence}
     fields = {"target": new.number, "posts": moved}
     record("case.split", actor=actor, subject=case.number, fields=fields, texts=texts)
-    cause = ruling.draft("case.split_off", origin=case.number, posts=len(posts))
+    told = {"promised_at": moment(new.opened_at), **promises.give(new)}
+    cause = ruling.draft("case.split_off", origin=case.number, posts=len(posts), **told)
     entry_id = clock.follow(new, cause=cause, at=now())
     # The news of the new case says it; the statement stands beside it.
     ruling.issue(entry_id, "split", new.author_id, case_number=new.number, tells=False)

@@ -7,13 +7,14 @@ from forum.core.i18n import _n, _p
 from forum.ledger.queries import Entry
 
 # Entries whose matter the thread shows anyway (the post itself, the number of "me too").
-_SILENT = {"case.affected", "case.opened", "queue.joined"}
+_SILENT = {"case.affected", "case.opened", "queue.joined", "promise.carried"}
 
 
 def sentence(entry: Entry, names: dict[str, str]) -> str:
     """What the entry says to a reader; `names` are those of the categories by slug."""
     make = _SENTENCES.get(entry.kind)
-    places = {name: names.get(entry.fields.get(name), "") for name in ("from", "to")}
+    named = ("from", "to", "category")
+    places = {name: names.get(entry.fields.get(name), "") for name in named}
     return make({**entry.fields, **places}) if make else entry.kind
 
 
@@ -114,6 +115,14 @@ def _split(fields: dict) -> str:
     return _p("timeline", "Moved to case %(target)s: %(posts)s") % values
 
 
+def _promise_broken(fields: dict) -> str:
+    if fields.get("matter") == "answer":
+        return _p("timeline", "No first answer in the promised time: promise broken")
+    if fields.get("matter") == "solution":
+        return _p("timeline", "No solution in the promised time: promise broken")
+    return _p("timeline", "A promised time has passed: promise broken")
+
+
 _SENTENCES: dict[str, Callable[[dict], str]] = {
     "case.opened": lambda f: _p("timeline", "Opened"),
     "case.affected": lambda f: _n(
@@ -137,7 +146,13 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
     "case.reopened": lambda f: _p(
         "timeline", "Reopened by the author; the waiting time goes on where it stood"
     ),
-    "case.promise_broken": lambda f: _p("timeline", "A promised time has passed: promise broken"),
+    "case.promise_broken": _promise_broken,
+    "promise.carried": lambda f: _p(
+        "timeline", "Its promised time goes on with a clock of its own, as it stood"
+    ),
+    "promise.changed": lambda f: (
+        _p("timeline", "The category %(category)s promises other times from now on") % f
+    ),
     "case.facts_corrected": lambda f: _p("timeline", "The facts of this case were corrected"),
     **queue_timeline.SENTENCES,
     **goodwill_timeline.SENTENCES,

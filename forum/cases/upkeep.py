@@ -1,13 +1,14 @@
 """Which cases time alone moves on, and the locked row of one; refuses to move them itself."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import exists, or_, select
 
-from forum.cases.models import Case, Category, Post
+from forum.cases.models import Case, Post
 from forum.cases.states import SILENCE
 from forum.core.db import db
+from forum.promises.queries import numbers_past, numbers_to_warn_of
 
 PAGE = 100  # numbers read at a time
 
@@ -26,13 +27,23 @@ def silent_solutions(at: datetime) -> Iterator[int]:
 
 
 def breaking_promises(at: datetime) -> Iterator[int]:
-    """Numbers of the waiting cases of which a promised time had passed by `at`, not noted yet."""
-    return _numbers(*_is_breaking(at))
+    """Numbers of the cases of which a promised time had passed by `at`, not noted yet."""
+    return _read_in_pages(lambda last: numbers_past(at, last, PAGE))
 
 
 def breaking_case(number: int, at: datetime) -> Case | None:
     """The case, locked until the commit; None if it was answered or noted meanwhile."""
-    return _locked(number, *_is_breaking(at))
+    return _locked(number, Case.promise_due_at < at)
+
+
+def promises_to_warn_of(at: datetime) -> Iterator[int]:
+    """Numbers of the cases of which a promised time runs out soon, and nobody was told."""
+    return _read_in_pages(lambda last: numbers_to_warn_of(at, last, PAGE))
+
+
+def warned_case(number: int, _at: datetime) -> Case | None:
+    """The public case, locked until the commit."""
+    return _locked(number, Case.visibility == "public")
 
 
 def overdue_case(number: int, at: datetime) -> Case | None:
@@ -49,23 +60,6 @@ def _is_overdue(at: datetime) -> tuple:
     return Case.status == "in_progress", Case.next_word_by <= at
 
 
-def _is_breaking(at: datetime) -> tuple:
-    """By category, since each promises another time; see forum/cases/promises.py."""
-    waits = (Case.is_promise_broken.is_(False), Case.waiting_since.is_not(None))
-    kept = [_is_past_promise(one, at) for one in db.session.scalars(select(Category))]
-    return *waits, Case.channel != "import", or_(false(), *kept)
-
-
-def _is_past_promise(category: Category, at: datetime) -> ColumnElement[bool]:
-    past = [false()]
-    if category.first_answer_minutes:
-        due = at - timedelta(minutes=category.first_answer_minutes)
-        past.append(and_(Case.waiting_since < due, Case.first_answer_at.is_(None)))
-    if category.solution_minutes:
-        past.append(Case.waiting_since < at - timedelta(minutes=category.solution_minutes))
-    return and_(Case.category_id == category.id, Case.is_promise_broken.is_(False), or_(*past))
-
-
 def _is_silent(at: datetime) -> tuple:
     """Whoever wrote after the solution was not silent: only their word ends the case then."""
     said = (Post.case_number == Case.number, Post.author_id == Case.author_id)
@@ -76,10 +70,16 @@ def _is_silent(at: datetime) -> tuple:
 
 
 def _numbers(*where) -> Iterator[int]:
+    page = select(Case.number).order_by(Case.number).limit(PAGE)
+    return _read_in_pages(
+        lambda last: list(db.session.scalars(page.where(*where, Case.number > last)))
+    )
+
+
+def _read_in_pages(read: Callable[[int], list[int]]) -> Iterator[int]:
     last = 0
     while True:
-        page = select(Case.number).where(*where, Case.number > last).order_by(Case.number)
-        numbers = list(db.session.scalars(page.limit(PAGE)))
+        numbers = read(last)
         db.session.rollback()
         if not numbers:
             return

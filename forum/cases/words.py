@@ -1,13 +1,11 @@
-"""The words for kinds, categories, promises and reasons on pages; refuses decisions."""
+"""The words for kinds, categories and reasons on pages; refuses decisions."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from flask_babel import format_timedelta
 
 from forum.cases import queries
 from forum.cases.models import Case, Category
-from forum.cases.promises import Promise
 from forum.core.i18n import _p, language
 from forum.core.templating import moment
 
@@ -79,54 +77,6 @@ def mark_sentence(case: Case) -> str:
     if case.confirmed_by or case.solved_by == "import":
         return _p("solved", "This post solved the case")
     return _p("solved", "Marked as the solution by staff, not yet confirmed by the author")
-
-
-@dataclass(frozen=True)
-class PromiseLine:
-    """One promised time as the ticket names it."""
-
-    label: str
-    sentence: str
-    is_broken: bool
-
-
-def promise_line(promise: Promise) -> PromiseLine:
-    """A promise in words: when it falls due, or how it was kept or broken."""
-    is_answer = promise.matter == "answer"
-    label = (
-        _p("promise", "Promised first answer") if is_answer else _p("promise", "Promised solution")
-    )
-    if promise.took is not None:
-        return PromiseLine(label, _kept_or_broken(promise, is_answer), promise.is_broken)
-    return PromiseLine(label, _awaited(promise, is_answer), promise.is_broken)
-
-
-def _kept_or_broken(promise: Promise, is_answer: bool) -> str:
-    times = {"took": exact(promise.took), "promised": exact(promise.minutes * 60)}
-    if not promise.is_broken and is_answer:
-        return _p("promise", "promise kept: answered after %(took)s") % times
-    if not promise.is_broken:
-        return _p("promise", "promise kept: solved after %(took)s of waiting") % times
-    if is_answer:
-        text = _p("promise", "promise broken: answered after %(took)s instead of %(promised)s")
-    else:
-        text = _p("promise", "promise broken: solved after %(took)s of waiting, not %(promised)s")
-    return text % times
-
-
-def _awaited(promise: Promise, is_answer: bool) -> str:
-    if promise.due_at is None:
-        if promise.is_broken:
-            text = _p("promise", "promise broken: the case has waited for more than %(promised)s")
-            return text % {"promised": exact(promise.minutes * 60)}
-        text = _p("promise", "the clock stands with %(left)s left")
-        return text % {"left": exact(promise.left)}
-    when = {"when": moment(promise.due_at)}
-    if not promise.is_broken:
-        return _p("promise", "by %(when)s") % when
-    if is_answer:
-        return _p("promise", "promise broken: not answered by %(when)s") % when
-    return _p("promise", "promise broken: not solved by %(when)s") % when
 
 
 def exact(seconds: int) -> str:

@@ -11,6 +11,7 @@ from forum.core.db import db, writing
 from forum.core.errors import Problem
 from forum.intake import actions, queries
 from forum.intake.threads import BadLine, Thread
+from forum.promises.actions import Promised
 
 BATCH = 20  # threads in one transaction: few commits, and no other writer waits for long
 
@@ -29,10 +30,13 @@ class Tally:
 class Import:
     """Brings in what was read from one file."""
 
-    def __init__(self, *, source: str, category: str, kind: str):
+    def __init__(
+        self, *, source: str, category: str, kind: str, promised: tuple[Promised, ...] = ()
+    ):
         self.source = source
         self.category = category
         self.kind = kind
+        self.promised = promised
         self.tally = Tally()
         self._brought: set[str] = set()
 
@@ -77,6 +81,7 @@ class Import:
                     categories=known_words,
                     otherwise=otherwise,
                     kind=self.kind,
+                    promised=self.promised,
                 )
         except (Problem, SQLAlchemyError, OverflowError) as error:
             self._was_refused(thread, error)

@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from tqdm import tqdm
 
 from forum.cases import queries
+from forum.cases.promise_actions import MINUTES_AT_MOST
 from forum.cases.states import KINDS
 from forum.commands.import_run import Import, Tally
 from forum.commands.readiness import require_database
@@ -19,6 +20,8 @@ from forum.intake.columns import FIELDS
 from forum.intake.threads import Unreadable
 
 SOURCE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+SPAN = re.compile(r"([1-9]\d{0,5})([dhm])")
+UNITS = {"d": 24 * 60, "h": 60, "m": 1}  # minutes
 UNFIT = re.compile(r"[^A-Za-z0-9_.-]+")  # what a source cannot hold
 
 import_ = AppGroup("import", help="Bring in cases from files of other systems.")
@@ -44,6 +47,17 @@ def _chosen(_context, _parameter, pairs: tuple[str, ...]) -> dict[str, str]:
     return chosen
 
 
+def _within(_context, _parameter, span: str | None) -> int | None:
+    """`30d`, `8h` or `90m` in minutes."""
+    if span is None:
+        return None
+    found = SPAN.fullmatch(span)
+    minutes = int(found[1]) * UNITS[found[2]] if found else 0
+    if not 0 < minutes <= MINUTES_AT_MOST:
+        raise click.BadParameter("write it like 30d, 8h or 90m, at most a year")
+    return minutes
+
+
 def _shared_options(command):
     options = (
         click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
@@ -56,6 +70,11 @@ def _shared_options(command):
         click.option("--timezone", "zone", callback=_zone,
                      help="Of times that name none; else the house's, so that pages show the "
                      "times that stand in the file."),
+        click.option("--answer-within", callback=_within, metavar="TIME",
+                     help="A first answer was promised to each case within 30d, 8h or 90m of its "
+                     "own first message, round the clock. Else nothing was promised."),
+        click.option("--solved-within", callback=_within, metavar="TIME",
+                     help="The same for a solution; the customer's turns do not count."),
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
@@ -64,19 +83,19 @@ def _shared_options(command):
 
 @import_.command("cases")
 @_shared_options
-def import_cases(file, source, category, kind, zone):
+def import_cases(file, zone, **options):
     """Bring in whole threads with times and status from FILE, one JSON object in each line."""
     require_database()
     with file.open("rb") as lines:
         found = list(threads_file.read_threads(lines, zone))
-    _bring_in(found, source=source or _named_after(file), category=category, kind=kind)
+    _bring_in(found, file, **options)
 
 
 @import_.command("csv")
 @_shared_options
 @click.option("--column", "chosen", multiple=True, metavar="FIELD=NAME", callback=_chosen,
               help=f"Take a field from this column; fields: {', '.join(FIELDS)}.")  # fmt: skip
-def import_csv(file, source, category, kind, zone, chosen):
+def import_csv(file, zone, chosen, **options):
     """Bring in one case from each row of the table FILE; columns are found by their names."""
     require_database()
     try:
@@ -90,7 +109,7 @@ def import_csv(file, source, category, kind, zone, chosen):
     if table.dates:
         _say(f"Dates: {table.dates.in_words}.")
     found = list(tables.read_table(table, zone))
-    _bring_in(found, source=source or _named_after(file), category=category, kind=kind)
+    _bring_in(found, file, **options)
 
 
 def _named_after(file: Path) -> str:
@@ -100,17 +119,24 @@ def _named_after(file: Path) -> str:
     return name
 
 
-def _bring_in(found: list, *, source: str, category: str, kind: str) -> None:
+def _bring_in(found: list, file: Path, *, source, category, kind, **within) -> None:
     """Import what was read, with a progress bar; exits with 1 when any line was bad."""
+    source = source or _named_after(file)
     slugs = [one.slug for one in queries.categories()]
     if category not in slugs:
         raise click.ClickException(
             f"There is no category {category!r}; choose with --category one of: {', '.join(slugs)}"
         )
-    run = Import(source=source, category=category, kind=kind)
+    promised = _promised(**within)
+    run = Import(source=source, category=category, kind=kind, promised=promised)
     with tqdm(total=len(found), unit="case", file=sys.stderr, disable=_is_quiet()) as bar:
         tally = run.bring_in(found, on_step=bar.update)
     _report(tally)
+
+
+def _promised(*, answer_within: int | None, solved_within: int | None) -> tuple:
+    told = (("answer", answer_within), ("solution", solved_within))
+    return tuple((matter, minutes, "always") for matter, minutes in told if minutes)
 
 
 def _report(tally: Tally) -> None:

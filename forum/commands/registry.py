@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from forum.commands import accounts, doctor, imports, queue, search, seeding, serving
+from forum.commands import accounts, doctor, imports, promises, queue, search, seeding, serving
 
 
 def start(app: Flask) -> None:
@@ -16,6 +16,7 @@ def start(app: Flask) -> None:
         imports.import_,
         search.search,
         queue.queue,
+        promises.promises,
         doctor.doctor,
     ):
         app.cli.add_command(command)

@@ -13,7 +13,7 @@ from datetime import datetime, time, timedelta
 
 from forum.accounts import actions as accounts
 from forum.accounts.models import User
-from forum.cases import access, actions, fact_actions, solution_actions, upkeep
+from forum.cases import access, actions, promises, solution_actions, upkeep
 from forum.cases.models import Case
 from forum.core import clock
 from forum.core.db import db, writing
@@ -175,8 +175,7 @@ class Rehearsal:
         for number in list(upkeep.breaking_promises(at)):
             case = upkeep.breaking_case(number, at)
             if case is not None:
-                fact_actions.break_promise(case)
-                self.counted["promises broken"] += 1
+                self.counted["promises broken"] += promises.break_past(case, at)
         self._plan(at + UPKEEP_EVERY, self._keep_up)
 
     def _lane(self) -> str:

@@ -1,12 +1,16 @@
 """The door to what staff and moderators do with places; refuses whoever is party to the case."""
 
+from sqlalchemy import select
+
 from forum.accounts.readers import Reader
 from forum.cases import access as cases
-from forum.cases.models import Case
+from forum.cases.models import Case, Category
 from forum.cases.neutral_access import case_for_neutral
 from forum.core.db import db
 from forum.core.errors import Invalid, NotAllowed, NotFound
 from forum.core.i18n import _
+from forum.core.text import clean_line
+from forum.promises.rules import MATTERS
 from forum.queue.models import Grant, Lane
 
 
@@ -32,4 +36,13 @@ def lane_named(slug: str) -> Lane:
     found = db.session.get(Lane, str(slug)[:40])
     if found is None:
         raise Invalid(_("There is no such desk."), "lane")
+    return found
+
+
+def promise_for_changing(slug: str, matter: str) -> Category:
+    """The category whose promise about a matter is meant; NotFound for any other words."""
+    here = Category.slug == clean_line(slug)
+    found = db.session.scalar(select(Category).where(here).with_for_update())
+    if found is None or matter not in MATTERS:
+        raise NotFound(_("There is nothing at this address, or it is not public."))
     return found

@@ -107,6 +107,7 @@ def _desk_page(form, status: int = 200) -> Response:
         lanes=queries.lanes_for(current_user),
         held=[(one, found.get(one.number)) for one in held],
         most=claim_actions.MOST_CLAIMS,
+        breaking=queries.breaking_soon(),
     )
     return Response(page, status)
 

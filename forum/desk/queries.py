@@ -6,14 +6,20 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.accounts.models import User
+from forum.cases.cards import Card, cards_of
+from forum.cases.queries import cases_numbered
+from forum.core.clock import now
 from forum.core.db import db
 from forum.desk.models import ServedLane
+from forum.promises import queries as promises
 from forum.queue import listing, places
 from forum.queue.models import Lane, QueueEntry
 from forum.queue.places import IN_LINE
 from forum.queue.words import lane_name
 from forum.rulebook.queries import rulebook_in_force
 from forum.rulebook.words import span
+
+BREAKING_AT_MOST = 20  # a list to act on, not a report
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,27 @@ def held_by(user: User) -> list[Held]:
     statement = select(*columns, QueueEntry.overtakes).where(QueueEntry.claimed_by_id == user.id)
     rows = db.session.execute(statement.order_by(QueueEntry.claimed_at, QueueEntry.number))
     return [Held(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Breaking:
+    """A promise that breaks soon: of which public case, about what, by when."""
+
+    card: Card
+    matter: str
+    due_at: datetime
+
+
+def breaking_soon() -> list[Breaking]:
+    """The most urgent promises with less than a quarter of their time left."""
+    rows = promises.breaking_soon(now(), BREAKING_AT_MOST)
+    numbers = sorted({row.case_number for row in rows})
+    found = {one.number: one for one in cards_of(cases_numbered(numbers))}
+    return [
+        Breaking(found[row.case_number], row.matter, row.due_at)
+        for row in rows
+        if row.case_number in found
+    ]
 
 
 @dataclass(frozen=True)

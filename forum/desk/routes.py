@@ -8,6 +8,7 @@ from forum.desk import (
     incident_case_routes,
     incident_routes,
     precedent_routes,
+    promise_routes,
     self_help_routes,
     template_routes,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "incident_case_routes",
     "incident_routes",
     "precedent_routes",
+    "promise_routes",
     "self_help_routes",
     "template_routes",
 ]

@@ -6,6 +6,7 @@ from forum.cases.import_actions import FormerCase, FormerPost, import_case
 from forum.cases.models import Case, Category
 from forum.intake import people
 from forum.intake.threads import CUSTOMER, Thread
+from forum.promises.actions import Promised
 
 
 def bring_in(
@@ -15,8 +16,11 @@ def bring_in(
     categories: Mapping[str, Category],
     otherwise: Category,
     kind: str,
+    promised: tuple[Promised, ...] = (),
 ) -> Case:
     """Make the case of a thread; a category that is not known here becomes `otherwise`.
+
+    `promised` is what was promised to it there, from its own first message on.
 
     The database refuses a thread that is here already (IntegrityError): ask `keys_here` first.
     """
@@ -35,6 +39,7 @@ def bring_in(
         posts=tuple(posts),
         state=thread.state,
         via=thread.via,
+        promised=promised,
     )
     category = categories.get(thread.category.casefold(), otherwise)
     return import_case(former, category=category, kind=kind)

@@ -38,12 +38,18 @@ class Draft:
     actor: Actor
     fields: dict = field(default_factory=dict)
     texts: dict = field(default_factory=dict)
+    at: datetime | None = None  # for imported history
 
     def record(self, subject: int | None, *, at: datetime | None = None, **more) -> int:
         """Append it, with what the other room adds, and return the entry's id."""
         fields = {**self.fields, **more}
         return record(
-            self.kind, actor=self.actor, subject=subject, fields=fields, texts=self.texts, at=at
+            self.kind,
+            actor=self.actor,
+            subject=subject,
+            fields=fields,
+            texts=self.texts,
+            at=at or self.at,
         )
 
 

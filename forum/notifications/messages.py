@@ -130,6 +130,10 @@ KINDS = {
         _l("Your objection was decided"),
         _l("Another moderator has looked at the decision to which you objected."),
     ),
+    "promise.warning": Kind(
+        _l("Case %(number)s: a promised time runs out"),
+        _l("Less than a quarter of a promised time is left in case %(number)s."),
+    ),
     "private.message": Kind(
         _l("Case %(number)s: a private message"),
         _l("There is a new message in the private part of case %(number)s."),

@@ -51,6 +51,7 @@ def kind_words() -> dict[str, str]:
         "precedent.refused": _p("record", "Claims refused"),
         "precedent.lengthened": _p("record", "Offers made longer"),
         "precedent.ended": _p("record", "Offers ended"),
+        "promise.changed": _p("record", "Promises changed"),
         "case.declined": _p("record", "Declined"),
         "case.rated": _p("record", "Ratings"),
         "case.moved": _p("record", "Moved to another category"),

@@ -14,14 +14,13 @@ from forum.cases import (
     access,
     actions,
     edit_actions,
-    fact_actions,
     ruling_actions,
     solution_actions,
     states,
 )
 from forum.cases.annex import actions as annex
 from forum.cases.models import Case, Post
-from forum.cases.promises import is_late
+from forum.cases.promises import break_past
 from forum.core import clock
 from forum.core.db import db
 from forum.moderation import actions as moderation
@@ -57,8 +56,8 @@ class Telling:
     def _note_broken_promises(self, at: datetime) -> None:
         """What the worker does every minute: by then a broken promise is a fact of the case."""
         for case in self.cases.values():
-            if case.waiting_since and not case.is_promise_broken and is_late(case, at):
-                fact_actions.break_promise(case)
+            if case.promise_due_at and case.promise_due_at < at:
+                break_past(case, at)
 
     def _open(self, story: Story, event: Event) -> Case:
         head = story.head

@@ -6,7 +6,7 @@ from alembic import op
 from forum.core.db import UTCDateTime
 
 revision = "0013"
-down_revision = "0017"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

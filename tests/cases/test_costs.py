@@ -74,8 +74,9 @@ def test_a_case_with_fifty_posts_of_fifty_people(app, cast, scene, worker, cost)
     write_posts(app, number, cast.others(49))
     worker()
     assert costs(cost, f"/cases/{number}") == before
-    # Nine for the thread, one each for its private part, for what was merged into it and for
-    # goodwill, the rest for its place: who is before it, why, and how long that takes.
+    # Nine for the thread, one each for its private part, for what was merged into it, for its
+    # promises, for the rules in force, for goodwill, for the incident and for help articles, the
+    # rest for its place: who is before it, why, how long.
     assert max(before.values()) <= 21
 
 

@@ -60,7 +60,7 @@ def test_work_needs_a_next_word_and_waits_again_without_it(
     case = case_row(number)
     assert case.status == "waiting_for_company"
     assert case.waiting_since == clock.now - timedelta(hours=2)
-    assert entries(number)[-1][0] == "case.waits_again"
+    assert [kind for kind, _fields in entries(number)].count("case.waits_again") == 1
 
 
 def test_a_next_word_in_the_past_or_never_is_refused(open_case, reply, case_row):

@@ -17,7 +17,7 @@ def test_staff_mark_a_solution_and_it_is_not_yet_confirmed(
     assert press("olga", answered, "solution", post=2).status_code == 303
     case = case_row(answered)
     assert (case.status, case.solved_by, case.confirmed_by) == ("solved", "staff", None)
-    assert entries(answered)[-1] == ("case.solved", {"post": 2, "by": "staff"})
+    assert entries(answered)[-1] == ("case.solved", {"post": 2, "by": "staff", "status": "solved"})
     page = browse().get(f"/cases/{answered}").text
     assert "marked solved by staff, not yet confirmed" in page
     assert "Marked as the solution by staff, not yet confirmed by the author" in page
@@ -98,7 +98,7 @@ def test_fourteen_days_of_silence_confirm_and_say_so(
     keep_up(app)
     case = case_row(answered)
     assert (case.status, case.confirmed_by) == ("closed", "silence")
-    assert entries(answered)[-1] == ("case.closed", {"confirmed_by": "silence"})
+    assert entries(answered)[-1] == ("case.closed", {"confirmed_by": "silence", "status": "closed"})
     assert "14 days" in browse().get(f"/cases/{answered}").text
 
 
@@ -111,7 +111,7 @@ def test_declining_needs_a_public_reason(answered, browse, cast, case_row, entri
     assert answer.status_code == 303
     assert case_row(answered).status == "declined"
     kind, fields = entries(answered)[-1]
-    assert kind == "case.declined" and list(fields) == ["reason_commitment"]
+    assert kind == "case.declined" and set(fields) == {"reason_commitment", "status"}
     page = browse().get(f"/cases/{answered}").text
     assert "The line is not ours." in page and "declined" in page
 

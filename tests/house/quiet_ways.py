@@ -89,6 +89,7 @@ PAGES = {
     "POST /desk/templates/<template_id>/retirement": {},
     "POST /not-solved/<key>": {},
     "POST /solved/<key>": {},
+    "POST /desk/promises/<category>/<matter>": {"hours": "4", "mo": "8-18", "seen": "240 always"},
     "POST /cases/<number>/lock": {"ground": "insult", **SAID},
     "POST /cases/<number>/posts/<position>/take-out": {"passage": "Dead."},
     "POST /moderation/batch": {"ground": "advertising", **SAID, "chosen": "1"},

@@ -115,6 +115,8 @@ POST   /desk/self-service                                   in  403 403 403 403 
 GET    /desk/self-service/<row_id>                          in  403 403 403 403 403 403 403 404
 POST   /desk/self-service/<row_id>                          in  403 403 403 403 403 403 403 404
 POST   /desk/lanes                                          in  403 403 403 403 403 303 403 303
+GET    /desk/promises/<category>/<matter>                   in  403 403 403 403 403 403 403 200
+POST   /desk/promises/<category>/<matter>                   in  403 403 403 403 403 403 403 422
 POST   /desk/next                                           in  403 403 403 403 403 422 403 422
 
 GET    /incidents                                           200 200 200 200 200 200 200 200 200
@@ -211,6 +213,7 @@ POST   /moderation/rulebook/drafts/<draft_id>/rules/<code>  in  403 403 403 403 
 POST   /moderation/rulebook/drafts/<draft_id>/rules/<code>/remove in  403 403 403 403 403 403 303 403
 POST   /moderation/rulebook/drafts/<draft_id>/take-back     in  403 403 403 403 403 403 409 403
 
+GET    /promises                                            200 200 200 200 200 200 200 200 200
 GET    /queue                                               200 200 200 200 200 200 200 200 200
 GET    /queue.atom                                          200 200 200 200 200 200 200 200 200
 GET    /rules                                               200 200 200 200 200 200 200 200 200

@@ -17,6 +17,8 @@ NOTHING = {
     "template_id": 999_999,
     "rating_id": 999_999,
     "name": "nobody.eml",
+    "category": "mobile",
+    "matter": "answer",
 }
 
 LONG_AGO = 999_999  # the number of a case that is not there any more

@@ -62,6 +62,8 @@ def line(app, cast):
             "person_id": cast.fred.id,
             "article": article.number,
             "row_id": 999_999,
+            "category": "mobile",
+            "matter": "answer",
         }
 
 

@@ -1,6 +1,7 @@
 """What customers do, by the real verbs and on paper; they move nobody but by facts."""
 
 from tests.queue.paper import WAITING, PaperCase
+from tests.queue.paper_promises import promises_of
 
 OPEN = (*WAITING, "in_progress", "waiting_for_customer")
 ENDS = ("solved", "closed", "declined")
@@ -46,6 +47,7 @@ class ActsOfCustomers:
         facts |= {DECLARED[name]: value for name, value in declared.items()}
         case = PaperCase(author=author, facts=facts, **opened)
         case.was_public = case.is_public
+        case.promises = promises_of(category, self.now)
         case.turn_to("new", self.now)
         self.paper.cases[case.number] = case
 

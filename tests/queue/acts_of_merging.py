@@ -51,6 +51,7 @@ class ActsOfMerging:
             merged.since,
             merged.next_word_by,
         )
+        case.keep_promises(self.now)
         self._follow_guests(others, gained)
 
     def _is_merged(self, case: PaperCase, into: PaperCase) -> None:

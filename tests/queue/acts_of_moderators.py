@@ -95,6 +95,7 @@ class ActsOfModerators:
 
         self._decide(case, visibility_actions.hide_post, sentence="It names somebody.")
         case.is_public = False
+        case.keep_promises(self.now)
         self.paper.claims.pop(case.number, None)
 
     def show(self, case: PaperCase) -> None:
@@ -106,6 +107,7 @@ class ActsOfModerators:
         else:
             self._decide(case, visibility_actions.approve_post)
         case.is_public = case.was_public = True
+        case.keep_promises(self.now)
 
     def publish(self, target: Rulebook, *, alone: bool) -> None:
         """Draft, propose and publish; nobody approves a proposal of their own."""
@@ -161,7 +163,8 @@ class ActsOfModerators:
                 fact_actions.break_promise(row)
 
         self.does(act)
-        case.facts["promise_broken"] |= is_breaking
+        if is_breaking:
+            case.keep_promises(self.now)
 
     def _decide(self, case: PaperCase, verb, **why) -> None:
         from forum.cases import access

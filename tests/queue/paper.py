@@ -7,18 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from forum.rulebook.rules import Condition, Rule, Rulebook
+from tests.queue.paper_promises import PaperPromise
 
 NOTHING = timedelta(0)
 MOST_CLAIMS = 3
 CLAIM_LASTS = timedelta(minutes=30)
 LANES = {"mobile": "mobile", "internet": "fixed", "telephone": "fixed", "billing": "contracts"}
-HOUR, DAY = 60, 24 * 60
-PROMISED = {  # minutes to a first answer and to a solution
-    "mobile": (8 * HOUR, 3 * DAY),
-    "internet": (8 * HOUR, 2 * DAY),
-    "telephone": (8 * HOUR, 2 * DAY),
-    "billing": (DAY, 7 * DAY),
-}
 WAITING = ("new", "waiting_for_company")
 
 
@@ -36,6 +30,7 @@ class PaperCase:
     since: datetime | None = None  # while its clock runs, less what it had before
     waited: timedelta = NOTHING  # while its clock stands
     next_word_by: datetime | None = None
+    promises: list[PaperPromise] = field(default_factory=list)  # those not broken
     by_hand: dict[int, int] = field(default_factory=dict)  # grant → minutes
     said_me_too: set[str] = field(default_factory=set)
     merged: "Merged | None" = None  # in another case
@@ -68,6 +63,15 @@ class PaperCase:
         elif status not in WAITING and self.since is not None:
             self.waited, self.since = at - self.since, None
         self.status = status
+        self.keep_promises(at)
+
+    def keep_promises(self, at: datetime) -> None:
+        """A promise that has passed is broken, for ever; the others follow the status."""
+        past = [one for one in self.promises if one.is_past(at)]
+        self.facts["promise_broken"] |= bool(past)
+        self.promises = [one for one in self.promises if one not in past]
+        for one in self.promises:
+            one.follow(self.status, self.is_answered, at)
 
 
 @dataclass
@@ -191,12 +195,7 @@ class Paper:
 
     def breaks_promise(self, case: PaperCase, at: datetime) -> bool:
         """Whether a promised time has passed that had not been noted."""
-        if case.since is None or case.facts["promise_broken"]:
-            return False
-        answer, solution = PROMISED[case.facts["category"]]
-        waited = at - case.since
-        is_late = not case.is_answered and waited > timedelta(minutes=answer)
-        return is_late or waited > timedelta(minutes=solution)
+        return any(one.is_past(at) for one in case.promises)
 
 
 def _holds(rule: Rule, facts: dict) -> bool:

@@ -44,7 +44,9 @@ STATUS = parameter("status", one_of(states.STATUSES), "Only cases with this stat
 CATEGORY = parameter("category", TEXT, "Only cases of the category with this slug")
 TURN = parameter("turn", one_of(states.TURNS), "Only cases in which they have to act next")
 SORT = parameter(
-    "sort", {**one_of(forms.SORTS), "default": "newest"}, "Newest, or longest waiting first"
+    "sort",
+    {**one_of(forms.SORTS), "default": "newest"},
+    "Newest, longest waiting or whose promise breaks next first",
 )
 LANGUAGE = parameter("language", one_of(LANGUAGES), "Only cases in this language")
 SOLVED = parameter("has_solution", FLAG, "Only cases with, or without, a marked solution")
@@ -90,7 +92,7 @@ OPERATIONS = {
     ),
     "show_case": Operation(
         "show_case",
-        "A case with its posts, its timeline and its ticket",
+        "A case with its posts, its timeline, its ticket and its promised times",
         "WholeCase",
         refusals=READ_ONE,
     ),

@@ -28,8 +28,24 @@ from forum.core.markdown import BODY_LIMIT
 from forum.core.personal.finding import KINDS
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT
 from forum.moderation.rules import REASONS
+from forum.promises import rules as promises
 
-_PROMISE = answer(first_answer_minutes=nullable(NUMBER), solution_minutes=nullable(NUMBER))
+_PROMISE = answer(
+    first_answer_minutes=nullable(NUMBER),
+    first_answer_calendar=TEXT,
+    solution_minutes=nullable(NUMBER),
+    solution_calendar=TEXT,
+)
+_DEADLINE = answer(
+    matter=one_of(promises.MATTERS),
+    minutes={**NUMBER, "description": "As promised, in time of the calendar"},
+    calendar={**TEXT, "description": "`always`, or hours of business in code words"},
+    given_at=MOMENT,
+    state=one_of(promises.STATES),
+    due_at=nullable(MOMENT),
+    left_seconds=nullable(COUNT),
+    ended_at=nullable(MOMENT),
+)
 _FACT_FLAGS = dict.fromkeys(forms.FACTS, FLAG)
 _CONTRACT = one_of(states.CONTRACT_CLASSES)
 _ACTOR = answer(role=TEXT, pseudonym=TEXT)
@@ -67,6 +83,7 @@ _CASE = answer(
     first_answer_at=nullable(MOMENT),
     waiting_since=nullable(MOMENT),
     next_word_by=nullable(MOMENT),
+    promise_due_at=nullable(MOMENT),
     affected_count=COUNT,
     reopened_count=COUNT,
     post_count=COUNT,
@@ -211,7 +228,9 @@ SCHEMAS = QUEUE_SCHEMAS | {
         timeline=list_of("TimelineEntry"),
         ticket=nullable(ref("Ticket")),
         ratings=list_of("Rating"),
+        deadlines=list_of("Deadline"),
     ),
+    "Deadline": _DEADLINE,
     "Affected": answer(number=NUMBER, affected_count=COUNT, is_affected=FLAG),
     "Hit": _HIT,
     "Categories": page_of("Category"),
