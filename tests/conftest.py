@@ -73,11 +73,8 @@ def pytest_collection_modifyitems(config, items):
     processes = getattr(config, "workerinput", {}).get("workercount", 1)
     slow = [item for item in items if item.get_closest_marker("slow")]
     fast = [item for item in items if not item.get_closest_marker("slow")]
-    items[:] = [
-        item
-        for part in range(processes)
-        for item in (*slow[part::processes], *fast[part::processes])
-    ]
+    parts = [slow[part::processes] + fast[part::processes] for part in range(processes)]
+    items[:] = [item for part in parts for item in part]
 
 
 def pytest_collection_finish():

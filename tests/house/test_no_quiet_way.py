@@ -17,16 +17,23 @@ def test_every_route_that_writes_is_called_for_real():
     assert writing - apart == {*PAGES, *PROGRAMS}
 
 
+# What else stands in the addresses; most of it is not there.
+NOT_THERE = ("appeal_id", "statement_id", "template_id", "rating_id", "row_id")
+NAMED = {
+    **dict.fromkeys(NOT_THERE, 999_999),
+    **{"code": "R4", "key": "never-sent", "category": "mobile", "matter": "answer"},
+}
+
+
 @pytest.fixture
 def line(app, cast):
     """Ben's case and then Anna's in one line; a grant by hand, a proposal; what stands in them."""
     from forum.cases.actions import open_case
     from forum.cases.annex.actions import put_aside
     from forum.core.db import writing
-    from forum.knowledge.article_actions import publish_article
     from forum.queue.grant_actions import grant_by_hand
     from forum.rulebook import actions as rulebooks
-    from tests.house.stage import any_category, claimed_goodwill, open_incident
+    from tests.house.stage import an_article, any_category, claimed_goodwill, open_incident
 
     def opened(person, title):
         return open_case(
@@ -39,8 +46,6 @@ def line(app, cast):
         case = opened(cast.anna, "The line is dead")
         given = grant_by_hand(case.number, moderator=cast.mona.row(), minutes=1, reason="Said.")
         draft = rulebooks.start_draft(proposer=cast.mara.row())
-        named = {"title": "The line", "body": "Wait.", "category": "mobile", "language": "en"}
-        article = publish_article(**named, staff=cast.olga.row(), made_from=None)
         rulebooks.save_frame(draft, cap=49 * 60, note="More.")
         rulebooks.propose(draft)
         return {
@@ -53,17 +58,9 @@ def line(app, cast):
             "position": 1,
             **_post_of(case.number),
             **claimed_goodwill(cast, granted_in=1, claimed_in=case),
-            "code": "R4",
-            "appeal_id": 999_999,
-            "statement_id": 999_999,
-            "template_id": 999_999,
-            "rating_id": 999_999,
-            "key": "never-sent",
+            **NAMED,
             "person_id": cast.fred.id,
-            "article": article.number,
-            "row_id": 999_999,
-            "category": "mobile",
-            "matter": "answer",
+            "article": an_article(cast).number,
         }
 
 
