@@ -107,6 +107,5 @@ def downgrade() -> None:
     op.drop_table("ratings")
     op.drop_table("asks")
     op.drop_index("ix_cases_rated", "cases")
-    with op.batch_alter_table("cases") as table:
-        table.drop_column("rated_at")
-        table.drop_column("rating_score")
+    op.drop_column("cases", "rated_at")
+    op.drop_column("cases", "rating_score")

@@ -94,6 +94,7 @@ def test_of_a_hidden_case_others_learn_no_more_than_on_its_page(program, cast, h
     for person in (None, "ben", "olga"):
         answer = program(person).get(f"/cases/{number}")
         assert answer == {"case": stub, "posts": [], "timeline": [], "ticket": None} | {
+            "deadlines": [],
             "merged_into": None,
             "merged": [],
             "ratings": [],

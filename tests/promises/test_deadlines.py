@@ -186,11 +186,11 @@ def test_the_clock_of_the_law_stands_beside_a_total_outage(open_case, clock, bro
     clock.set(FRIDAY)
     number = open_case(kind="outage", is_total_outage="y")
     page = words(browse().get(f"/cases/{number}").text)
-    assert "Informed by March 7, 2026" in page
+    assert "Informed by 7 March 2026" in page
     assert (
-        "Compensation from the third day, March 9, 2026: for days 3 and 4 each 5 € or 10 %" in page
+        "Compensation from the third day, 9 March 2026: for days 3 and 4 each 5 € or 10 %" in page
     )
-    assert "Higher from the fifth day, March 11, 2026: each 10 € or 20 %" in page
+    assert "Higher from the fifth day, 11 March 2026: each 10 € or 20 %" in page
     assert "tkg_2021/__58.html" in browse().get(f"/cases/{number}").text
     clock.move(days=5)
     assert "come to 20 € so far" in words(browse().get(f"/cases/{number}").text)
