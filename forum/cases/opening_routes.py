@@ -19,7 +19,7 @@ from forum.core.markdown import BODY_LIMIT, render
 
 @blueprint.get("/cases/new")
 def new():
-    form = _case_form(web.restored())
+    form = _begun_form(web.restored())
     return _new_page(form, similar=_similar(form) if form.title.data else known.NOTHING)
 
 
@@ -98,6 +98,15 @@ def preview():
 def _case_form(kept=None) -> forms.CaseForm:
     form = forms.CaseForm(kept) if kept else forms.CaseForm()
     return form.offer(queries.categories())
+
+
+def _begun_form(kept) -> forms.CaseForm:
+    """What was kept, else empty but for the category that a link of ours names, if there is one."""
+    form = _case_form(kept)
+    wish = request.args.get("category")
+    if not kept and wish in [choice.value for choice in form.category.choices]:
+        form.category.data = wish
+    return form
 
 
 def _similar(form) -> known.Known:

@@ -1,6 +1,7 @@
 """The verb of rating: a number and a sentence by the author; refuses to touch anybody's place."""
 
 from forum.accounts.models import User
+from forum.cases.actions import why_held
 from forum.cases.models import Case
 from forum.cases.outcome_models import Rating
 from forum.cases.rating_queries import last_rating
@@ -10,6 +11,7 @@ from forum.core.db import db
 from forum.core.errors import Invalid, NotAllowed, Refused
 from forum.core.forms import what_is_personal
 from forum.core.i18n import _
+from forum.core.markdown import render
 from forum.ledger.ledger import Actor, record
 
 
@@ -55,7 +57,8 @@ def _check(case: Case, author: User, score: int, sentence: str) -> None:
         raise Invalid(_("A rating is a number from 1 to 5."), "score")
     if len(sentence) > SENTENCE_LIMIT:
         raise Invalid(_("At most %(limit)s characters fit here.", limit=SENTENCE_LIMIT), "sentence")
-    if sentence and (author.is_suspended or author.is_limited):
+    is_looked_at = author.is_suspended or why_held(author, render(sentence).html)
+    if sentence and is_looked_at:
         raise Invalid(
             _("At present you cannot write in public without a look: give the number alone."),
             "sentence",

@@ -7,11 +7,10 @@ from forum.accounts.limits import limited
 from forum.cases.goodwill_access import case_for_goodwill, case_for_recording
 from forum.cases.personal_choice import PersonalData
 from forum.cases.personal_words import question_about
-from forum.cases.repetition import Repeated
 from forum.cases.thread_pages import place_of
 from forum.core import web
 from forum.core.commit import commit
-from forum.core.errors import Refused
+from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
 from forum.desk import goodwill_actions
 from forum.desk.blueprint import blueprint
@@ -46,7 +45,7 @@ def goodwill(number):
         made = _granted(case, post, form)
     except PersonalData as found:
         return _page(case, form, status=422, personal=question_about(found))
-    except (Repeated, Refused) as refusal:  # not its turn, or recorded already: the text stays
+    except (Invalid, Refused) as refusal:  # not its turn, a field left open: the text stays
         form.refuse(refusal)
         return _page(case, form, status=refusal.status, not_now=isinstance(refusal, NotItsTurn))
     flash(_("Recorded as %(number)s, for everybody.", number=public_number(made.id)), "success")

@@ -14,6 +14,7 @@ from forum.accounts.models import User
 from forum.cases import states
 from forum.cases.models import Case
 from forum.cases.personal_choice import MASK, Choice, settle
+from forum.cases.template_fill import refuse_open_fields
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid, Refused
@@ -125,9 +126,11 @@ def publish_answer(
 
     What an earlier answer has not reached yet gets this one instead. Personal data is asked about
     here, once: raises PersonalData while `personal` does not say what becomes of it. Raises Invalid
-    without a public reason or a next word to come, Refused once the incident is closed.
+    without a public reason or a next word to come, or with a field of a template left open (the
+    worker could ask nobody about it); Refused once the incident is closed.
     """
     require_open(incident)
+    refuse_open_fields(text)
     if not reason.strip():
         raise Invalid(_("Say in public why these cases are answered before their turn."), "reason")
     at = now()

@@ -42,15 +42,15 @@ class CasesForm(Form):
     everything = BooleanField()
 
     def validate_numbers(self, field):
-        """Numbers and spans of numbers, apart by anything; no more than go in at once."""
+        """Numbers and spans of numbers, apart by anything."""
         left = _NUMBERS.sub(" ", field.data or "")
         if re.search(r"[^\s,;.#]", left):
             raise ValidationError(_("Write numbers of cases, such as 12, 15, 20-31."))
-        if self._count() > MOST_AT_ONCE:
-            raise ValidationError(_("At most %(most)s cases go in at once.", most=MOST_AT_ONCE))
 
     def validate_everything(self, field):
-        """One of the three has to say something."""
+        """One of the three has to say something, and all together no more than goes in at once."""
+        if self._count() > MOST_AT_ONCE:
+            raise ValidationError(_("At most %(most)s cases go in at once.", most=MOST_AT_ONCE))
         if not field.data and not self._spans() and not self.chosen.data:
             raise ValidationError(_("Name or tick at least one case."))
 

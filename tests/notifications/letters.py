@@ -18,6 +18,8 @@ VALUES = {
     "own": 10,
     "origin": 9,
     "receipt": 4,
+    "key": "a-key",
+    "days": 60,
 }
 PATHS = {
     "account.confirm": "/account/confirm/a-key",
@@ -30,6 +32,8 @@ PATHS = {
     "appeal.decided": "/statements/5",
     "report.received": "/reports/a-key",
     "case.ended_there": "/cases/10",
+    "precedent.granted": "/precedents/5",
+    "precedent.refused": "/precedents/5",
 }
 NAMED = re.compile(r"%\((\w+)\)")
 SHOWN = (
@@ -52,6 +56,7 @@ def values_for(kind: str) -> dict:
         return {"name": VALUES["name"], **needed}
     if kind.startswith("statement."):
         needed |= {"lines": ["What was decided.", "Ground: insult"]}
+    extra |= {"key", "days"} if kind == "case.solved" else set()  # as it goes into the mail alone
     extra -= {"reason"} if kind == "report.received" else set()
     return {name: VALUES[name] for name in extra} | needed
 
