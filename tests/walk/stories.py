@@ -1,4 +1,4 @@
-"""The hands and eyes of the four stories: who sits where, what they read; refuses to judge alone."""
+"""The hands and eyes of the four stories: who sits where, what they read; refuses to judge."""
 
 import os
 from pathlib import Path
