@@ -61,7 +61,7 @@ def give_to_next(answer_id: int) -> bool:
             answer = _locked(answer_id)
             number = incident_queries.next_case(answer, now()) if answer else None
             if number is not None:
-                _give(answer, number)
+                give(answer, number)
     except turns.Taken:
         _note_trouble(answer_id, number, "taken")
     except Problem:
@@ -84,7 +84,11 @@ def _locked(answer_id: int) -> IncidentAnswer | None:
     return answer
 
 
-def _give(answer: IncidentAnswer, number: int) -> None:
+def give(answer: IncidentAnswer, number: int) -> None:
+    """Give an answer in the thread of one case, or note why not, in the transaction at hand.
+
+    Raises Taken while another agent has the case.
+    """
     case = incident_queries.locked_case(number)
     if not queries.is_member(answer.incident, number):
         return  # it left while its lock was waited for

@@ -7,8 +7,6 @@ of the record to the waiting times, is as if it had happened then.
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import select
-
 from forum.accounts.models import User
 from forum.cases import (
     access,
@@ -19,14 +17,18 @@ from forum.cases import (
     states,
 )
 from forum.cases.annex import actions as annex
-from forum.cases.models import Case, Post
+from forum.cases.models import Case
 from forum.cases.promises import break_past
 from forum.core import clock
 from forum.core.db import db
+from forum.incidents.models import Incident
+from forum.knowledge.template_models import AnswerTemplate
 from forum.moderation import actions as moderation
 from forum.moderation import report_actions
+from forum.precedents.models import Precedent
 from forum.queue import claim_actions, grant_actions, turns
-from forum.seed.script import Event, Story, Unclear, span
+from forum.seed import telling_more as more
+from forum.seed.script import Event, Story, Unclear
 from forum.statements.rulings import Ruling
 
 ALREADY_KNOWN = "Die Antwort lag nach einem gleichen Fall schon bereit; sie kostet eine Minute."
@@ -34,11 +36,13 @@ FACTS = ("is_total_outage", "is_emergency_call_impossible", "is_health_dependent
 
 
 class Telling:
-    """The people, and the case that each story has become so far."""
+    """The people, and the case that each story has become so far; what has a name of its own."""
 
-    def __init__(self, people: dict[str, User]):
-        self.people = people
+    def __init__(self, people: dict[str, User], templates: dict[str, AnswerTemplate]):
+        self.people, self.templates = people, templates
         self.cases: dict[str, Case] = {}
+        self.precedents: dict[str, Precedent] = {}
+        self.incidents: dict[str, Incident] = {}
 
     def tell(self, story: Story, event: Event) -> None:
         """Let one event happen at its moment; Unclear names the story when it cannot."""
@@ -87,44 +91,46 @@ class Telling:
         )
 
     def _post(self, case: Case, event: Event) -> None:
-        self._come_in_turn(case, event)
-        then, word_after = event.words.get("then"), event.words.get("word")
+        self.come_in_turn(case, event)
+        then = event.words.get("then")
         written = actions.add_post(
             case,
             author=self.people[event.who],
-            body=event.text,
+            body=more.body_of(self, case, event),
             reply_to=int(event.words["to"]) if "to" in event.words else None,
             then=then,
-            next_word_by=event.at + span(word_after) if word_after else None,
+            next_word_by=more.word_by(event),
         )
+        more.note_template(self, case, event, written)
         if then == "solve":
             solution_actions.mark_solution(case, post=written, person=self.people[event.who])
 
     def _write_in_private(self, case: Case, event: Event) -> None:
-        self._come_in_turn(case, event)
+        self.come_in_turn(case, event)
         vanishes = event.words.get("vanishes") == "yes"
         author = self.people[event.who]
         annex.write_message(case, author=author, text=event.text, vanishes=vanishes)
 
     def _ask(self, case: Case, event: Event) -> None:
-        self._come_in_turn(case, event)
+        self.come_in_turn(case, event)
         annex.ask_for_data(case, staff=self.people[event.who], what=event.text)
 
-    def _come_in_turn(self, case: Case, event: Event) -> None:
+    def come_in_turn(self, case: Case, event: Event) -> None:
+        """Staff who serve a case that is not next say so in public first."""
         if states.serves(self.people[event.who], case.author_id):
             self._take(case, event, ALREADY_KNOWN)
 
     def _edit(self, case: Case, event: Event) -> None:
-        post, editor = _post_of(case, event), self.people[event.who]
+        post, editor = more.post_of(case, event), self.people[event.who]
         edit_actions.edit_post(post, case=case, editor=editor, body=event.text)
 
     def _solve(self, case: Case, event: Event) -> None:
-        self._come_in_turn(case, event)
-        post, person = _post_of(case, event), self.people[event.who]
+        self.come_in_turn(case, event)
+        post, person = more.post_of(case, event), self.people[event.who]
         solution_actions.mark_solution(case, post=post, person=person)
 
     def _decline(self, case: Case, event: Event) -> None:
-        self._come_in_turn(case, event)
+        self.come_in_turn(case, event)
         solution_actions.decline_case(case, staff=self.people[event.who], reason=event.text)
 
     def _affected(self, case: Case, event: Event) -> None:
@@ -142,18 +148,18 @@ class Telling:
 
     def _approve(self, case: Case, event: Event) -> None:
         ruling = self._ruling(event, "no_breach", "held")
-        moderation.approve_post(_post_of(case, event), ruling=ruling)
+        moderation.approve_post(more.post_of(case, event), ruling=ruling)
 
     def _hide(self, case: Case, event: Event) -> None:
         ruling = self._ruling(event, "personal_data", "report")
-        moderation.hide_post(_post_of(case, event), ruling=ruling)
+        moderation.hide_post(more.post_of(case, event), ruling=ruling)
 
     def _keep(self, case: Case, event: Event) -> None:
         ruling = self._ruling(event, "no_breach", "report")
-        moderation.keep_post(_post_of(case, event), ruling=ruling)
+        moderation.keep_post(more.post_of(case, event), ruling=ruling)
 
     def _report(self, case: Case, event: Event) -> None:
-        post, reporter = _post_of(case, event), self.people[event.who]
+        post, reporter = more.post_of(case, event), self.people[event.who]
         reason = event.words["reason"]
         report_actions.report_post(post, reporter=reporter, reason=reason, note=event.text)
 
@@ -163,13 +169,8 @@ class Telling:
         ruling_actions.move_case(case, category=category, ruling=ruling)
 
 
-def _post_of(case: Case, event: Event) -> Post:
-    position = int(event.words["post"])
-    where = (Post.case_number == case.number, Post.position == position)
-    return db.session.scalars(select(Post).where(*where)).one()
-
-
 _VERBS: dict[str, Callable[[Telling, Case, Event], None]] = {
+    **more.MORE,
     "post": Telling._post,
     "private": Telling._write_in_private,
     "ask": Telling._ask,

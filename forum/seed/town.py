@@ -13,7 +13,7 @@ from forum.core.db import db, writing
 from forum.core.house_time import HOUSE_TIME
 from forum.core.letters import OUTBOX_KIND as MAIL
 from forum.core.outbox import OutboxRow
-from forum.seed import knowledge, people, script
+from forum.seed import knowledge, people, script, templates
 from forum.seed.telling import Telling
 
 MOVED_IN = timedelta(days=60)  # before today: older than the oldest story
@@ -43,7 +43,8 @@ def build(*, may_sign_in: bool, progress: bool = False) -> int:
     try:
         with writing():
             earlier = db.session.scalar(select(func.max(OutboxRow.id))) or 0
-            telling = Telling(people.move_in(told_at - MOVED_IN, may_sign_in=may_sign_in))
+            town = people.move_in(told_at - MOVED_IN, may_sign_in=may_sign_in)
+            telling = Telling(town, templates.write(town["olga"]))
             for story, event in tqdm(events, unit="event", file=sys.stderr, disable=not progress):
                 telling.tell(story, event)
             knowledge.tell(telling.cases, telling.people["olga"])

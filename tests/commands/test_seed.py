@@ -102,6 +102,44 @@ def test_the_town_is_served_in_order_and_says_where_it_is_not(seeded):
         assert entries_after(None, kinds=("case.promise_broken",)).items
 
 
+def test_the_town_shows_goodwill_claimed_granted_and_refused(rows):
+    from forum.precedents.models import Precedent, PrecedentClaim
+
+    repeatable = {row[0] for row in rows(select(Precedent.is_repeatable))}
+    assert repeatable == {True, False}
+    claimed = [row[0] for row in rows(select(PrecedentClaim.outcome))]
+    assert claimed.count("granted") >= 2 and {"refused", None} <= set(claimed)
+    refused = select(PrecedentClaim.reason).where(PrecedentClaim.outcome == "refused")
+    assert all(row[0] for row in rows(refused))
+
+
+def test_the_town_shows_an_incident_answered_once_and_one_that_is_different(rows):
+    from forum.incidents.models import Delivery, Incident, Member
+
+    assert {row[0] is None for row in rows(select(Incident.closed_at))} == {True, False}
+    sent = Counter(rows(select(Delivery.answer_id, Delivery.state)))
+    assert {state for _answer, state in sent} == {"sent"} and max(sent.values()) >= 5
+    assert rows(select(Member.id).where(Member.left_by == "author"))
+    assert {row[0] for row in rows(select(Member.joined_by))} == {"author", "staff"}
+
+
+def test_the_town_shows_ratings_that_turn_and_promises_kept_and_broken(seeded, rows):
+    from forum.cases.outcome_models import Rating
+    from forum.knowledge.template_models import AnswerTemplate, TemplateUse
+    from forum.promises.models import Deadline
+
+    given = {}
+    for number, score in rows(select(Rating.case_number, Rating.score).order_by(Rating.id)):
+        given.setdefault(number, []).append(score)
+    assert [2, 5] in given.values() and [1, 2] in given.values()
+    states = {row[0] for row in rows(select(Deadline.state))}
+    assert {"kept", "broken", "running", "paused"} <= states
+    assert {row[0] for row in rows(select(AnswerTemplate.language))} == {"de", "en"}
+    assert {row[0] is None for row in rows(select(TemplateUse.confirmed_at))} == {True, False}
+    replayed = seeded.test_cli_runner().invoke(args=["promises", "replay"])
+    assert replayed.exit_code == 0, replayed.output
+
+
 def test_the_counters_agree_with_the_posts(rows):
     from forum.cases.models import Case, Post
 
