@@ -21,7 +21,7 @@ def test_the_deadlines_of_former_cases_are_those_they_had(
     before = {number: deadlines(number) for number in (asked, solved, waiting)}
     with app.app_context():
         downgrade(revision="0011")
-        upgrade(revision="0012")
+        upgrade()
     for number in (asked, waiting):
         assert deadlines(number) == before[number]
     assert [one.state for one in deadlines(solved)] == ["void", "kept"]
