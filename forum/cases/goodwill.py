@@ -17,10 +17,14 @@ OWN_CASES = 10  # of somebody's open cases, those offered as buttons
 
 @dataclass(frozen=True)
 class ClaimLine:
-    """One claim as pages show it, and whether its decision came or comes late."""
+    """One claim as pages show it, and whether its decision came or comes late.
+
+    Of a claim in a case that is not public, neither the case nor what its author said is shown.
+    """
 
     claim: PrecedentClaim
     is_late: bool
+    is_public: bool
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,15 @@ def goodwill_card(case: Case, viewer: Reader) -> GoodwillCard:
 
 def lines_of(claims: list[PrecedentClaim]) -> list[ClaimLine]:
     """Claims with what the promised time says about each."""
-    at = now()
-    return [ClaimLine(one, rules.is_late(one, at)) for one in claims]
+    at, public = now(), _public_among({one.case_number for one in claims})
+    return [ClaimLine(one, rules.is_late(one, at), one.case_number in public) for one in claims]
+
+
+def _public_among(numbers: set[int]) -> set[int]:
+    if not numbers:
+        return set()
+    wanted = select(Case.number).where(Case.number.in_(numbers), Case.visibility == "public")
+    return set(db.session.scalars(wanted))
 
 
 def cases_to_claim_in(user: Reader, precedent: Precedent) -> list[Case]:

@@ -181,3 +181,13 @@ def test_a_script_in_any_text_is_text(goodwill, browse):
     ):
         shown = browse(person).get(path).text
         assert "<script>alert" not in shown and "&lt;script&gt;" in shown, path
+
+
+def test_what_was_said_in_a_case_that_is_hidden_is_said_nowhere(goodwill, browse):
+    precedent = goodwill.granted()
+    number = goodwill.open("Mine too", "anna")
+    goodwill.claim(precedent, number, said="Since the update of Monday.")
+    goodwill.hide(number)
+    page = browse().get(f"/precedents/{precedent}").text
+    assert "A case that is not public" in page and "1 claim" in page
+    assert "Monday" not in page and f"/cases/{number}" not in page
