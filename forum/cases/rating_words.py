@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import format_date, format_decimal
+from flask_babel import format_decimal
 
 from forum.cases.models import Case
 from forum.cases.outcome_models import Rating
 from forum.cases.queries import Filters
 from forum.cases.rating_queries import figure_of_category, ratings_of
 from forum.cases.rating_rules import Given, scores_on_the_way, way_of
-from forum.core.house_time import HOUSE_TIME
 from forum.core.i18n import _, _n, _p
+from forum.core.templating import day
 
 
 @dataclass(frozen=True)
@@ -89,5 +89,4 @@ def _step(row: Rating, after_solution: datetime | None) -> RatingStep:
 def _after(solved_at: datetime | None) -> str:
     if solved_at is None:
         return ""
-    day = format_date(solved_at.astimezone(HOUSE_TIME), "d MMMM y")
-    return _("after the solution on %(day)s", day=day)
+    return _("after the solution on %(day)s", day=day(solved_at))
