@@ -21,8 +21,6 @@ NOTHING = {
     "matter": "answer",
 }
 
-LONG_AGO = 999_999  # the number of a case that is not there any more
-
 
 @dataclass(frozen=True)
 class Stage:
@@ -54,7 +52,14 @@ def set_the_stage(app, cast) -> Stage:
         values["article"] = an_article(cast).number
         actions.say_me_too(case, person=cast.ben.row())
         values["incident"] = open_incident(case, cast.olga.row())
-        values |= claimed_goodwill(cast, granted_in=LONG_AGO, claimed_in=case)
+        other = actions.open_case(
+            author=cast.ben.row(),
+            title="The mast is down",
+            body="No bars since Monday.",
+            category=any_category(),
+            kind="outage",
+        )
+        values |= claimed_goodwill(cast, granted_in=other.number, claimed_in=case)
     people = {
         "visitor": None,
         "new": cast.nora,
