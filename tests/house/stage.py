@@ -32,7 +32,7 @@ class Stage:
 
 def set_the_stage(app, cast) -> Stage:
     """Anna's public case with Olga's answer, Ben's "me too", one of Fred's posts still held."""
-    from forum.cases import actions
+    from forum.cases import actions, solution_actions
     from forum.core.db import writing
     from forum.rulebook import actions as rulebooks
 
@@ -59,6 +59,7 @@ def set_the_stage(app, cast) -> Stage:
             category=any_category(),
             kind="outage",
         )
+        solution_actions.say_solved(other, author=cast.ben.row())  # so that it stands before nobody
         values |= claimed_goodwill(cast, granted_in=other.number, claimed_in=case)
     people = {
         "visitor": None,
