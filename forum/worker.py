@@ -8,7 +8,7 @@ from functools import partial
 from flask import Flask
 
 from forum.accounts import actions as accounts
-from forum.cases import actions, fact_actions, solution_actions, upkeep
+from forum.cases import actions, promises, solution_actions, upkeep
 from forum.cases.models import Case
 from forum.core import drafts, once, purge
 from forum.core.clock import now
@@ -48,7 +48,7 @@ def keep_up() -> None:
     in silence, free claims that ran out, forget what nobody needs."""
     at = now()
     _each(upkeep.overdue_words(at), upkeep.overdue_case, actions.wait_again)
-    _each(upkeep.breaking_promises(at), upkeep.breaking_case, fact_actions.break_promise)
+    _each(upkeep.breaking_promises(at), upkeep.breaking_case, promises.break_past)
     _each(upkeep.promises_to_warn_of(at), upkeep.warned_case, warning_actions.warn_staff)
     _each(upkeep.silent_solutions(at), upkeep.silent_case, solution_actions.close_after_silence)
     for lane in turns.lanes_with_expired_claims(at):

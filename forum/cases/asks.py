@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from forum.accounts.keys import hash_of, new_key
 from forum.cases.models import Case
 from forum.cases.outcome_models import Ask
+from forum.cases.states import SILENCE
 from forum.core.clock import now
 from forum.core.db import db
 
@@ -20,10 +21,11 @@ def put(case: Case, *, position: int) -> str | None:
     """Ask the author about a solution that staff marked; the key for the mail, which is nowhere.
 
     None where the same post is marked again after staff took the mark back: that is no new
-    solution, and the question already mailed holds again.
+    solution, and the question already mailed holds again, if its links last until silence counts.
     """
     earlier = _last_of(case)
-    if earlier and (earlier.position, earlier.answer) == (position, "withdrawn"):
+    lasts = earlier is not None and earlier.expires_at > now() + SILENCE
+    if lasts and (earlier.position, earlier.answer) == (position, "withdrawn"):
         earlier.answer = earlier.answered_at = None
         return None
     key, at = new_key(), now()

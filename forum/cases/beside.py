@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from forum.cases.facts import category_of
 from forum.cases.models import Case
+from forum.cases.promises import promised_by_category
 from forum.core.clock import now
 from forum.core.fragments import values
 from forum.core.house_time import HOUSE_TIME
@@ -17,7 +17,7 @@ from forum.promises.calendar import calendar_of
 from forum.promises.queries import deadlines_by_case
 from forum.promises.rules import Clock
 from forum.promises.statutory import Amounts, StatutoryClock, statutory_clock
-from forum.promises.words import hours_in_words, minutes_in_words
+from forum.promises.words import hours_in_words, matter_words, minutes_in_words
 from forum.rulebook.queries import rulebook_in_force
 from forum.rulebook.rules import Rule
 from forum.rulebook.words import span
@@ -63,7 +63,7 @@ class Precedence:
     title: str
     head_start: str
     cap: str
-    promises: tuple[tuple[str, str], ...]  # (matter, "8 working hours (Mon–Fri 8–18)")
+    promises: tuple[tuple[str, str], ...]  # ("First answer", "8 working hours (Mon–Fri 8–18)")
 
 
 def precedence_of(case: Case) -> Precedence | None:
@@ -89,13 +89,9 @@ def _prefers_business(rule: Rule) -> bool:
 
 
 def _promises_of(case: Case):
-    category = category_of(case)
-    told = (
-        ("answer", category.first_answer_minutes, category.first_answer_calendar),
-        ("solution", category.solution_minutes, category.solution_calendar),
-    )
-    for matter, minutes, text in told:
-        if minutes:
-            calendar = calendar_of(text)
-            promised = minutes_in_words(minutes, calendar)
-            yield matter, f"{promised} ({hours_in_words(calendar)})"
+    for matter, minutes, text in promised_by_category(case):
+        calendar = calendar_of(text)
+        yield (
+            matter_words()[matter],
+            f"{minutes_in_words(minutes, calendar)} ({hours_in_words(calendar)})",
+        )

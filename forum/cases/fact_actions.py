@@ -1,13 +1,12 @@
-"""Verbs of the facts a rule may see: a promise is broken, a declared fact is corrected.
+"""Verbs of the facts a rule may see: one has changed, a declared one is corrected.
 
 The head start of the case follows the rules in force, and the record says what changed.
 """
 
 from forum.accounts.models import User
-from forum.cases import news, promises
+from forum.cases import news
 from forum.cases.facts import facts_of
 from forum.cases.models import Case
-from forum.core.clock import now
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
 from forum.ledger.ledger import Actor, Draft
@@ -25,11 +24,6 @@ DECLARED = (  # by whoever opened the case; their columns
 def change_facts(case: Case, cause: Draft) -> None:
     """A fact of the case has changed: recorded, and its head start follows the rules."""
     queue.change_facts(case.number, facts=facts_of(case), cause=cause)
-
-
-def break_promise(case: Case) -> None:
-    """A promised time of the case has passed: a fact for the rulebook, for ever."""
-    promises.break_past(case, now())
 
 
 def correct_facts(case: Case, *, facts: dict, moderator: User, reason: str) -> None:

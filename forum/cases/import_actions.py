@@ -11,7 +11,6 @@ from forum.accounts.models import User
 from forum.cases import clock, promises
 from forum.cases.models import Case, Category, Post
 from forum.cases.publishing import refresh_search
-from forum.core.clock import now
 from forum.core.db import db
 from forum.core.i18n import _
 from forum.core.markdown import render
@@ -79,7 +78,7 @@ def import_case(former: FormerCase, *, category: Category, kind: str) -> Case:
     # What waits still joins its line now, with the time that it has waited elsewhere.
     since = case.last_post_at if former.promised else None
     clock.follow(case, cause=Draft("case.imported", IMPORT, fields), since=since)
-    promises.break_former(case, now())
+    promises.break_past(case, is_history=True)
     refresh_search(case)
     return case
 
@@ -120,7 +119,7 @@ def _tell_turn(case: Case, former: FormerCase, position: int, kind: str, status:
         at = former.posts[position - 1].at
         fields = {"post": position, "status": status}
         record(kind, actor=IMPORT, subject=case.number, fields=fields, at=at)
-        promises.tell_former(case, status, at)
+        promises.keep_pace(case, at, status=status, is_history=True)
 
 
 def _record_opening(case: Case, former: FormerCase) -> None:
@@ -140,14 +139,14 @@ def _settle(case: Case, former: FormerCase) -> None:
         clock.set_status(case, "solved", at)
         fields = {"by": "import"}
         record("case.solved", actor=IMPORT, subject=case.number, fields=fields, at=at)
-        promises.tell_former(case, "solved", at)
+        promises.keep_pace(case, at, status="solved", is_history=True)
     elif former.state == "closed":
         # Closed is not solved: without a recorded solution the reason has to say so.
         case.declined_reason = _("Closed in the former system without a recorded solution.")
         clock.set_status(case, "declined", at)
         texts = {"reason": case.declined_reason}
         record("case.declined", actor=IMPORT, subject=case.number, texts=texts, at=at)
-        promises.tell_former(case, "declined", at)
+        promises.keep_pace(case, at, status="declined", is_history=True)
     else:
         waits_as = "waiting_for_company" if case.first_answer_at else "new"
         clock.set_status(case, waits_as, at)

@@ -1,11 +1,12 @@
 """Lists of cases; refuses selects and arithmetic."""
 
-from flask import request, url_for
+from flask import request
 from flask_login import current_user
 
 from forum.cases import cards, filters, queries, rating_words
 from forum.cases.blueprint import blueprint
 from forum.core import web
+from forum.core.templating import same_address
 
 
 @blueprint.get("/cases")
@@ -16,15 +17,10 @@ def index():
         "cases/index.html",
         signed_in=current_user.is_authenticated,
         cases=cards.cards_of(found.items),
-        next_url=_same_list(cursor=found.next) if found.next else None,
-        first_url=_same_list(cursor=None) if request.args.get("cursor") else None,
+        next_url=same_address(cursor=found.next) if found.next else None,
+        first_url=same_address(cursor=None) if request.args.get("cursor") else None,
         chosen=chosen,
         arguments=request.args,
         categories=queries.categories(),
         rated=rating_words.of_category(chosen),
     )
-
-
-def _same_list(**changes) -> str:
-    kept = {name: value for name, value in request.args.items() if value}
-    return url_for("cases.index", **{**kept, **changes})

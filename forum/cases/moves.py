@@ -30,11 +30,17 @@ def start_work(
     case: Case, kind: str, *, staff: User, next_word_by: datetime | None, fields: dict | None = None
 ) -> None:
     """Staff are working on it and say until when the next word comes; the entry is a `kind`."""
-    at = now()
-    if next_word_by is None or next_word_by <= at:
-        raise Invalid(_("Say until when the next word comes: a moment to come."), "next_word_by")
-    if next_word_by > at + states.NEXT_WORD_AT_MOST:
-        raise Invalid(_("The next word must come within 30 days."), "next_word_by")
+    next_word_by = require_next_word(next_word_by)
     told = {**(fields or {}), "next_word_by": next_word_by.strftime("%Y-%m-%dT%H:%MZ")}
     make(case, "work", staff, Draft(kind, Actor.of(staff), told))
     case.next_word_by = next_word_by
+
+
+def require_next_word(wish: datetime | None) -> datetime:
+    """The same moment; Invalid unless it is to come, and soon enough."""
+    at = now()
+    if wish is None or wish <= at:
+        raise Invalid(_("Say until when the next word comes: a moment to come."), "next_word_by")
+    if wish > at + states.NEXT_WORD_AT_MOST:
+        raise Invalid(_("The next word must come within 30 days."), "next_word_by")
+    return wish

@@ -1,7 +1,10 @@
 """The verb of what a category promises; deadlines already given never change with it."""
 
+from datetime import timedelta
+
 from forum.accounts.models import User
 from forum.cases.models import Category
+from forum.core.clock import now
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
 from forum.ledger.ledger import Actor, record
@@ -19,6 +22,18 @@ def promised_now(category: Category, matter: str) -> tuple[int | None, str]:
     return getattr(category, f"{name}_minutes"), getattr(category, f"{name}_calendar")
 
 
+def check_promise(minutes: int | None, calendar: Calendar) -> None:
+    """Raises Invalid for a time that nobody would call a promise, or that takes decades."""
+    if minutes is None:
+        return
+    if not 0 < minutes <= MINUTES_AT_MOST:
+        raise Invalid(_("Promise at least a minute and at most a year."), "hours")
+    try:
+        calendar.due_at(now(), timedelta(minutes=minutes))
+    except ValueError:
+        raise Invalid(_("In these hours that would take decades."), "hours") from None
+
+
 def change_promise(
     category: Category, *, matter: str, minutes: int | None, calendar: Calendar, admin: User
 ) -> None:
@@ -26,8 +41,7 @@ def change_promise(
 
     Raises Invalid for a time out of reach, Refused where nothing would change.
     """
-    if minutes is not None and not 0 < minutes <= MINUTES_AT_MOST:
-        raise Invalid(_("Promise at least a minute and at most a year."), "hours")
+    check_promise(minutes, calendar)
     if promised_now(category, matter) == (minutes, str(calendar)):
         raise Refused(_("This is what the category promises already."))
     setattr(category, f"{COLUMNS[matter]}_minutes", minutes)

@@ -10,6 +10,7 @@ from datetime import datetime
 from forum.cases.facts import category_of, facts_of
 from forum.cases.models import Case
 from forum.cases.states import OPEN
+from forum.core.clock import now
 from forum.ledger.canonical import moment
 from forum.ledger.ledger import CLOCK, Actor, Draft
 from forum.promises import actions as promises
@@ -35,30 +36,23 @@ def give(case: Case, promised: Iterable[Promised] | None = None) -> dict:
     return promises.give(case.number, promised, at=case.opened_at)
 
 
-def keep_pace(case: Case, at: datetime) -> None:
-    """Let the promised times follow the status that the case has since `at`."""
+def keep_pace(
+    case: Case, at: datetime, *, status: str | None = None, is_history: bool = False
+) -> None:
+    """Let the promised times follow the status that the case has since `at`.
+
+    An imported case took `status` elsewhere; a breach of then is an entry of the moment missed.
+    """
     is_answered = case.first_answer_at is not None
-    phases = {one: phase_of(one, case.status, is_answered=is_answered) for one in MATTERS}
-    _note(case, promises.follow(case.number, phases, at=at))
+    phases = {one: phase_of(one, status or case.status, is_answered=is_answered) for one in MATTERS}
+    _note(case, promises.follow(case.number, phases, at=at), is_history=is_history)
 
 
-def break_past(case: Case, at: datetime) -> int:
-    """Break what had passed by `at`; returns how many promises that were."""
-    outcome = promises.break_past(case.number, at=at)
-    _note(case, outcome)
+def break_past(case: Case, at: datetime | None = None, *, is_history: bool = False) -> int:
+    """Break what has passed by now, or had by `at`; returns how many promises that were."""
+    outcome = promises.break_past(case.number, at=at or now())
+    _note(case, outcome, is_history=is_history)
     return len(outcome.broken)
-
-
-def tell_former(case: Case, status: str, at: datetime) -> None:
-    """Let the promises of an imported case follow a turn that it took elsewhere."""
-    is_answered = case.first_answer_at is not None
-    phases = {one: phase_of(one, status, is_answered=is_answered) for one in MATTERS}
-    _note(case, promises.follow(case.number, phases, at=at), is_history=True)
-
-
-def break_former(case: Case, at: datetime) -> None:
-    """Break what an imported case never got in time, with entries of the moments missed."""
-    _note(case, promises.break_past(case.number, at=at), is_history=True)
 
 
 def is_late(case: Case, at: datetime) -> bool:
@@ -67,7 +61,7 @@ def is_late(case: Case, at: datetime) -> bool:
     return case.status in OPEN and (bool(case.is_promise_broken) or is_past)
 
 
-def _note(case: Case, outcome: Outcome, *, is_history: bool = False) -> None:
+def _note(case: Case, outcome: Outcome, *, is_history: bool) -> None:
     """One entry for each breach; the head start of the case follows the rules in force."""
     if case.promise_due_at != outcome.next_due:
         case.promise_due_at = outcome.next_due

@@ -15,6 +15,7 @@ from forum.incidents import erasure as incidents
 from forum.knowledge import erasure as knowledge
 from forum.notifications.actions import rewrite_news
 from forum.notifications.models import Notification
+from forum.precedents import erasure as precedents
 from forum.search import index
 from forum.search.models import SearchDocument, SearchWord
 from forum.statements import erasure as statements
@@ -34,6 +35,7 @@ TABLES = (
     *knowledge.TABLES,
     *incidents.TABLES,
     *outcome_erasure.TABLES,
+    *precedents.TABLES,
 )
 OPENING = "/cases/new"  # where the form stands from which a case comes
 
@@ -58,6 +60,7 @@ def rewrite(case: Case, change: Callable[[str], str], former: Collection[str]) -
     knowledge.rewrite([case.number], change)
     incidents.rewrite([case.number], change)
     outcome_erasure.rewrite([case.number], change)
+    precedents.rewrite_about([case.number], change)
 
 
 def rewrite_statements(numbers: Collection[int], change: Callable[[str], str]) -> None:

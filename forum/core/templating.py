@@ -1,6 +1,7 @@
 """What every template may use; refuses to look anything up in the database."""
 
 from datetime import timedelta
+from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, request
 from flask_babel import format_date, format_datetime, format_percent, format_timedelta
@@ -75,5 +76,11 @@ def other_language_url(wish: str) -> str:
     """This page in another language, for the switch in the header; a refused form starts anew."""
     if request.endpoint is None or request.method != "GET":
         return f"{request.path}?lang={wish}"
-    arguments = {**request.view_args, **request.args.to_dict(), "lang": wish}
-    return current_app.url_for(request.endpoint, **arguments)
+    return same_address(lang=wish)
+
+
+def same_address(**changes) -> str:
+    """The address that was asked for, with these arguments beside or in place of its own."""
+    kept = {**request.args.to_dict(), **changes}
+    asked = urlencode({name: value for name, value in kept.items() if value})
+    return quote(request.path) + (f"?{asked}" if asked else "")

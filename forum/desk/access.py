@@ -2,11 +2,12 @@
 
 from sqlalchemy import select
 
+from forum.accounts.access import require_admin
 from forum.accounts.readers import Reader
 from forum.cases import access as cases
 from forum.cases.models import Case, Category
 from forum.cases.neutral_access import case_for_neutral
-from forum.core.db import db
+from forum.core.db import db, is_writing
 from forum.core.errors import Invalid, NotAllowed, NotFound
 from forum.core.i18n import _
 from forum.core.text import clean_line
@@ -39,10 +40,12 @@ def lane_named(slug: str) -> Lane:
     return found
 
 
-def promise_for_changing(slug: str, matter: str) -> Category:
-    """The category whose promise about a matter is meant; NotFound for any other words."""
+def promise_for_changing(user: Reader, slug: str, matter: str) -> Category:
+    """The category whose promise about a matter an administrator changes, locked."""
+    require_admin(user)
     here = Category.slug == clean_line(slug)
-    found = db.session.scalar(select(Category).where(here).with_for_update())
+    wanted = select(Category).where(here)
+    found = db.session.scalar(wanted.with_for_update() if is_writing() else wanted)
     if found is None or matter not in MATTERS:
         raise NotFound(_("There is nothing at this address, or it is not public."))
     return found

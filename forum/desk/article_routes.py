@@ -6,7 +6,6 @@ from flask_login import current_user
 from forum.accounts.access import require_staff
 from forum.accounts.limits import limited
 from forum.cases import queries as cases
-from forum.cases.access import category_named
 from forum.cases.forms import category_choices
 from forum.cases.words import category_names
 from forum.core import web
@@ -103,21 +102,22 @@ def article_change(article):
 @blueprint.post("/help/<int:article>/withdrawal")
 @limited("serve")
 def withdraw_article(article):
-    row = access.article_for_editing(current_user, article)
-    article_actions.withdraw_article(row, staff=current_user)
-    return _settled(row, _("Withdrawn: nobody but staff finds it any more."))
+    said = _("Withdrawn: nobody but staff finds it any more.")
+    return _settle(article, article_actions.withdraw_article, said)
 
 
 @blueprint.post("/help/<int:article>/publication")
 @limited("serve")
 def show_article_again(article):
+    said = _("The help article is public.")
+    return _settle(article, article_actions.show_article_again, said)
+
+
+def _settle(article: int, verb, sentence: str) -> Response:
     row = access.article_for_editing(current_user, article)
-    article_actions.show_article_again(row, staff=current_user)
-    return _settled(row, _("The help article is public."))
-
-
-def _settled(row, sentence: str) -> Response:
-    web.earlier_result(Form(), web.scope_of(current_user))
+    if earlier := web.earlier_result(Form(), web.scope_of(current_user)):
+        return earlier
+    verb(row, staff=current_user)
     flash(sentence, "success")
     response = web.done("help.show", article=row.number)
     commit()
@@ -138,7 +138,7 @@ def _values(form: ArticleForm) -> dict:
     return {
         "title": form.title.data,
         "body": form.body.data,
-        "category": category_named(form.category.data).slug,
+        "category": form.category.data,
         "language": form.language.data,
     }
 

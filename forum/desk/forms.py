@@ -20,7 +20,8 @@ from forum.core.i18n import _l
 from forum.core.text import REASON_LIMIT
 
 
-def _reason(label, missing) -> TextArea:
+def public_reason(label, missing) -> TextArea:
+    """A sentence or more that everybody reads: required, and nothing personal in it."""
     return TextArea(label, validators=[Required(missing), AtMost(REASON_LIMIT), NothingPersonal()])
 
 
@@ -44,7 +45,7 @@ class LanesForm(Form):
 class ClaimForm(Form):
     """Take one case out of turn; everybody reads why."""
 
-    reason = _reason(
+    reason = public_reason(
         _l("Why is this case served before its turn?"),
         _l("Taking a case out of turn needs a public reason."),
     )
@@ -55,7 +56,7 @@ class GrantForm(Form):
 
     hours = hours_field(_l("Head start in hours"))
     minutes = minutes_field()
-    reason = _reason(
+    reason = public_reason(
         _l("Why does this case get a head start?"),
         _l("A head start by hand needs a public reason."),
     )
@@ -70,7 +71,7 @@ class GrantForm(Form):
 class RevokeForm(Form):
     """Take back a head start that was given by hand."""
 
-    reason = _reason(
+    reason = public_reason(
         _l("Why is the head start taken back?"),
         _l("Taking back a head start needs a public reason."),
     )
@@ -84,7 +85,7 @@ class FactsForm(Form):
     is_emergency_call_impossible = CaseForm.is_emergency_call_impossible
     is_health_dependent = CaseForm.is_health_dependent
     contract_class = CaseForm.contract_class
-    reason = _reason(
+    reason = public_reason(
         _l("Why are the facts corrected?"), _l("Correcting the facts needs a public reason.")
     )
 

@@ -8,17 +8,13 @@ from wtforms.validators import InputRequired, ValidationError
 from forum.cases.forms import PersonalForm, PostForm
 from forum.core.clock import now
 from forum.core.errors import Invalid
-from forum.core.forms import AtMost, Form, NothingPersonal, Required, TextArea, one_line
+from forum.core.forms import AtMost, Form, NothingPersonal, Required, one_line
 from forum.core.i18n import _, _l
-from forum.core.text import REASON_LIMIT, TITLE_LIMIT
+from forum.core.text import TITLE_LIMIT
+from forum.desk.forms import public_reason
 from forum.precedents import rules
 from forum.precedents.models import Precedent
 from forum.precedents.rules import Terms
-
-
-def _public(label, missing, **more) -> TextArea:
-    checks = [Required(missing), AtMost(REASON_LIMIT), NothingPersonal()]
-    return TextArea(label, validators=checks, **more)
 
 
 def day_in(text: str | None) -> date | None:
@@ -51,7 +47,7 @@ class GoodwillForm(AnswerForm):
             NothingPersonal(),
         ],
     )
-    why = _public(_l("Why is it granted?"), _l("Say in public in a sentence why."))
+    why = public_reason(_l("Why is it granted?"), _l("Say in public in a sentence why."))
     repeatable = RadioField(
         _l("Can others in the same position have it?"),
         choices=[
@@ -61,7 +57,7 @@ class GoodwillForm(AnswerForm):
         default="yes",
         validators=[InputRequired(_l("Please choose one."))],
     )
-    terms = _public(
+    terms = public_reason(
         _l("The conditions; or why it cannot be repeated"),
         _l("Say under which conditions others can have it, or why they cannot."),
     )
@@ -96,14 +92,10 @@ class GoodwillForm(AnswerForm):
         )
 
 
-class GrantClaimForm(AnswerForm):
-    """Saying yes to a claim, with the post that tells the claimant."""
-
-
 class RefuseClaimForm(Form):
     """Saying no to a claim; everybody reads why, the claimant in a post."""
 
-    reason = _public(_l("Why is the claim refused?"), _l("A refusal needs a public reason."))
+    reason = public_reason(_l("Why is the claim refused?"), _l("A refusal needs a public reason."))
 
 
 class ChangeOfferForm(Form):
@@ -118,7 +110,7 @@ class ChangeOfferForm(Form):
         validate_choice=False,
     )
     until = StringField(_l("Until which day? Only when it is made longer."), filters=[one_line])
-    reason = _public(_l("Public reason"), _l("A public reason is required."))
+    reason = public_reason(_l("Public reason"), _l("A public reason is required."))
 
     def validate_change(self, field):
         if field.data not in ("lengthen", "end"):

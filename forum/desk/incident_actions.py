@@ -13,6 +13,7 @@ from sqlalchemy import delete
 from forum.accounts.models import User
 from forum.cases import states
 from forum.cases.models import Case
+from forum.cases.moves import require_next_word
 from forum.cases.personal_choice import MASK, Choice, settle
 from forum.cases.template_fill import refuse_open_fields
 from forum.core.clock import now
@@ -133,8 +134,7 @@ def publish_answer(
     refuse_open_fields(text)
     if not reason.strip():
         raise Invalid(_("Say in public why these cases are answered before their turn."), "reason")
-    at = now()
-    next_word_by = _next_word(next_word_by, at) if then == "work" else None
+    next_word_by = require_next_word(next_word_by) if then == "work" else None
     text = settle({"body": text}, personal, choices=(MASK,)).texts["body"]
     answer = IncidentAnswer(
         incident=incident.number,
@@ -143,7 +143,7 @@ def publish_answer(
         reason=reason,
         then=then,
         next_word_by=next_word_by,
-        written_at=at,
+        written_at=now(),
         written_by_id=staff.id,
     )
     db.session.add(answer)
@@ -156,7 +156,7 @@ def publish_answer(
 
 def _record_answer(answer: IncidentAnswer, staff: User) -> None:
     """The reason stands in the entries of the cases that are taken out of turn with it."""
-    cases = queries.member_count([answer.incident]).get(answer.incident, 0)
+    cases = queries.size_of(answer.incident)
     fields = {"incident": answer.incident, "answer": answer.id}
     fields |= {"then": answer.then, "cases": cases}
     if answer.next_word_by:
@@ -172,11 +172,3 @@ def try_again(incident: Incident) -> None:
     missed = (Delivery.answer_id == answer, Delivery.state.in_(("skipped", "waiting")))
     db.session.execute(delete(Delivery).where(*missed))
     actions.send_latest(incident)
-
-
-def _next_word(wish: datetime | None, at: datetime) -> datetime:
-    if wish is None or wish <= at:
-        raise Invalid(_("Say until when the next word comes: a moment to come."), "next_word_by")
-    if wish > at + states.NEXT_WORD_AT_MOST:
-        raise Invalid(_("The next word must come within 30 days."), "next_word_by")
-    return wish

@@ -5,12 +5,13 @@ import re
 from wtforms import BooleanField, SelectMultipleField, StringField
 from wtforms.validators import Optional, ValidationError
 
-from forum.cases.forms import PersonalForm, PostForm
 from forum.core.db import LARGEST_NUMBER
 from forum.core.forms import AtMost, Form, NothingPersonal, Required, TextArea, one_line
 from forum.core.i18n import _, _l
 from forum.core.markdown import BODY_LIMIT
 from forum.core.text import REASON_LIMIT, TITLE_LIMIT
+from forum.desk.forms import public_reason
+from forum.desk.goodwill_forms import AnswerForm
 from forum.incidents.rules import MOST_AT_ONCE
 
 NUMBERS_LIMIT = 10_000  # characters; as many numbers as go in at once
@@ -71,25 +72,16 @@ class CasesForm(Form):
         return ticked + sum(last - first + 1 for first, last in self._spans())
 
 
-class AnswerForm(PersonalForm):
+class IncidentAnswerForm(AnswerForm):
     """One answer for all cases of an incident, what follows in each, and why now."""
 
     body = TextArea(
         _l("The answer"), validators=[Required(_l("Please write something.")), AtMost(BODY_LIMIT)]
     )
-    then = PostForm.then
-    next_word_by = PostForm.next_word_by
-    reason = TextArea(
+    reason = public_reason(
         _l("Why are these cases answered before their turn?"),
-        validators=[
-            Required(_l("Say in public why these cases are answered before their turn.")),
-            AtMost(REASON_LIMIT),
-            NothingPersonal(),
-        ],
+        _l("Say in public why these cases are answered before their turn."),
     )
-
-    validate_next_word_by = PostForm.validate_next_word_by
-    next_word_moment = PostForm.next_word_moment
 
 
 def _is_number(text: str) -> bool:

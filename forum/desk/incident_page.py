@@ -6,7 +6,6 @@ from forum.cases import queries as cases
 from forum.cases.cards import cards_of
 from forum.core.text import clean_line
 from forum.desk import incident_queries
-from forum.incidents import queries
 from forum.incidents.models import Incident
 
 QUESTION_LIMIT = 200  # characters of a search
@@ -35,11 +34,6 @@ def all_shown(incident: Incident, arguments: Mapping[str, str]) -> list[int]:
         page = incident_queries.candidates_found(question, category)
         return [case.number for case in page.items]
     return incident_queries.all_candidates(category)
-
-
-def size_of(incident: Incident) -> int:
-    """How many cases belong to an incident."""
-    return queries.member_count([incident.number]).get(incident.number, 0)
 
 
 def _category(incident: Incident, arguments: Mapping[str, str]) -> str:

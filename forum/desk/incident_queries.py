@@ -15,6 +15,7 @@ from forum.incidents.models import Delivery, IncidentAnswer, Member
 from forum.incidents.rules import MOST_AT_ONCE
 from forum.queue.models import QueueEntry
 from forum.search import index
+from forum.search.documents import Filters
 
 PAGE_SIZE = 50
 FOUND_AT_MOST = 100  # hits of a search that are looked through for open cases
@@ -49,7 +50,7 @@ def candidates(category: str, cursor: str | None) -> Page:
 
 def candidates_found(question: str, category: str) -> Page:
     """The best hits of a search among the same cases; one page."""
-    hits = index.search(question, limit=FOUND_AT_MOST).hits
+    hits = index.search(question, Filters(category=category), limit=FOUND_AT_MOST).hits
     numbers = [hit.key for hit in hits]
     where = (*_are_free(), _in_category(category), Case.number.in_(numbers))
     statement = select(Case).options(joinedload(Case.category, innerjoin=True)).where(*where)

@@ -1,6 +1,6 @@
 """What staff do about an incident, in five stops: add cases, answer them all, close it."""
 
-from flask import Response, flash, render_template, request, url_for
+from flask import Response, flash, render_template, request
 from flask_login import current_user
 
 from forum.accounts.limits import limited
@@ -12,10 +12,11 @@ from forum.core.commit import commit
 from forum.core.errors import Invalid
 from forum.core.forms import Form
 from forum.core.i18n import _
+from forum.core.templating import same_address
 from forum.desk import incident_actions, incident_page, incident_words
 from forum.desk.blueprint import blueprint
-from forum.desk.incident_forms import AnswerForm, CasesForm
-from forum.incidents import actions
+from forum.desk.incident_forms import CasesForm, IncidentAnswerForm
+from forum.incidents import actions, queries
 from forum.incidents.access import incident_for_staff, require_open
 
 
@@ -48,14 +49,14 @@ def add_cases(incident):
 @blueprint.get("/incidents/<int:incident>/answers")
 def ask_answer(incident):
     found = require_open(incident_for_staff(current_user, incident))
-    return _answer_page(found, AnswerForm(web.restored()))
+    return _answer_page(found, IncidentAnswerForm(web.restored()))
 
 
 @blueprint.post("/incidents/<int:incident>/answers")
 @limited("serve")
 def answer_incident(incident):
     found = require_open(incident_for_staff(current_user, incident))
-    form = AnswerForm()
+    form = IncidentAnswerForm()
     if earlier := web.earlier_result(form, web.scope_of(current_user)):
         return earlier
     if not form.validate_on_submit():
@@ -113,7 +114,7 @@ def _cases_page(incident, form, status: int = 200) -> Response:
         incident=incident,
         form=form,
         categories=cases.categories(),
-        here=url_for("desk.add_cases", incident=incident.number, **request.args),
+        here=same_address(),
         **incident_page.offered(incident, request.args),
     )
     return Response(page, status)
@@ -125,6 +126,6 @@ def _answer_page(incident, form, *, status: int = 200, personal=None) -> Respons
         incident=incident,
         form=form,
         personal=personal,
-        cases=incident_page.size_of(incident),
+        cases=queries.size_of(incident.number),
     )
     return Response(page, status)

@@ -19,7 +19,7 @@ from forum.core.i18n import _
 from forum.desk import goodwill_actions
 from forum.desk.blueprint import blueprint
 from forum.desk.goodwill_actions import Answer
-from forum.desk.goodwill_forms import ChangeOfferForm, GrantClaimForm, RefuseClaimForm, day_in
+from forum.desk.goodwill_forms import AnswerForm, ChangeOfferForm, RefuseClaimForm, day_in
 from forum.precedents import access, actions, queries
 from forum.queue.turns import NotItsTurn
 
@@ -48,7 +48,7 @@ def decide_claim(claim_id):
     claim = access.claim_for_staff(current_user, claim_id)
     case = case_of_claim(current_user, claim.case_number)
     kept = web.restored(url_for("desk.grant_claim", claim_id=claim_id))
-    form = GrantClaimForm(kept) if kept else _proposed(claim, case)
+    form = AnswerForm(kept) if kept else _proposed(claim, case)
     kept = web.restored(url_for("desk.refuse_claim", claim_id=claim_id))
     return _claim_page(claim, case, form, RefuseClaimForm(kept))
 
@@ -58,7 +58,7 @@ def decide_claim(claim_id):
 def grant_claim(claim_id):
     claim = access.claim_for_staff(current_user, claim_id)
     case = case_of_claim(current_user, claim.case_number)
-    form = GrantClaimForm()
+    form = AnswerForm()
     earlier = web.earlier_result(form, web.scope_of(current_user))
     if earlier:
         return earlier
@@ -131,10 +131,10 @@ def _change(precedent, form) -> None:
         actions.lengthen(precedent, until=day_in(form.until.data), **said)
 
 
-def _proposed(claim, case) -> GrantClaimForm:
+def _proposed(claim, case) -> AnswerForm:
     """The form for saying yes as it stands there at first."""
     body = goodwill_actions.proposed_answer(case, claim.precedent)
-    return GrantClaimForm(None, data={"body": body})
+    return AnswerForm(None, data={"body": body})
 
 
 def _decided():

@@ -3,7 +3,6 @@
 from flask import Response, flash, render_template
 from flask_login import current_user
 
-from forum.accounts.access import require_admin
 from forum.accounts.limits import limited
 from forum.cases import promise_actions
 from forum.core import web
@@ -18,8 +17,7 @@ from forum.desk.promise_page import fingerprint, form_data, preview_of
 
 @blueprint.get("/desk/promises/<category>/<matter>")
 def ask_promise(category, matter):
-    require_admin(current_user)
-    category = access.promise_for_changing(category, matter)
+    category = access.promise_for_changing(current_user, category, matter)
     data = form_data(category, matter)
     return _promise_page(category, matter, PromiseForm(web.restored(), data=data).offer())
 
@@ -27,17 +25,17 @@ def ask_promise(category, matter):
 @blueprint.post("/desk/promises/<category>/<matter>")
 @limited("decide")
 def promise(category, matter):
-    require_admin(current_user)
-    category = access.promise_for_changing(category, matter)
+    category = access.promise_for_changing(current_user, category, matter)
     form = PromiseForm().offer()
     if earlier := web.earlier_result(form, web.scope_of(current_user)):
         return earlier
     if not form.validate_on_submit():
         return _promise_page(category, matter, form, status=422)
-    if form.seen.data != fingerprint(form):
-        form.seen.data = fingerprint(form)
-        return _promise_page(category, matter, form, asks_first=True)
     try:
+        promise_actions.check_promise(form.promised, form.calendar)
+        if form.seen.data != fingerprint(form):
+            form.seen.data = fingerprint(form)
+            return _promise_page(category, matter, form, asks_first=True)
         promise_actions.change_promise(
             category,
             matter=matter,

@@ -3,6 +3,7 @@
 from flask import Response, flash, render_template
 from flask_login import current_user
 
+from forum.accounts.access import require_admin
 from forum.accounts.limits import limited
 from forum.cases import queries as cases
 from forum.cases.forms import category_choices
@@ -17,14 +18,14 @@ from forum.knowledge.self_help_forms import SelfServiceForm
 
 @blueprint.get("/desk/self-service")
 def self_services():
-    access.require_admin(current_user)
+    require_admin(current_user)
     return _list_page(_offered(SelfServiceForm(web.restored())))
 
 
 @blueprint.post("/desk/self-service")
 @limited("serve")
 def add_self_service():
-    access.require_admin(current_user)
+    require_admin(current_user)
     form = _offered(SelfServiceForm())
     earlier = web.earlier_result(form, web.scope_of(current_user))
     if earlier:

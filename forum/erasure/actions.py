@@ -26,7 +26,7 @@ from forum.precedents import erasure as precedents
 from forum.statements import erasure as statements
 
 TABLES = (
-    *(*traces.TABLES, *annex.TABLES, *precedents.TABLES),
+    *(*traces.TABLES, *annex.TABLES),
     *(User, SignIn, AccessToken, MailedLink, MailChoice, Report),
 )
 SHORTEST_NAME = 4  # letters; a shorter one is too often an ordinary word of a public reason

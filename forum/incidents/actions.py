@@ -79,7 +79,7 @@ def close_incident(incident: Incident, *, staff: User) -> None:
     incident.closed_at, incident.status, incident.next_word_by = now(), "closed", None
     where = (Member.incident == incident.number, Member.is_current.is_(True))
     db.session.execute(update(Member).where(*where).values(is_current=False))
-    cases = queries.member_count([incident.number]).get(incident.number, 0)
+    cases = queries.size_of(incident.number)
     fields = {"incident": incident.number, "cases": cases}
     record("incident.closed", actor=Actor.of(staff), fields=fields)
 

@@ -66,6 +66,11 @@ def members_of(incident: int, number: int | None = None) -> Select:
     return select(Member.case_number).where(*where)
 
 
+def size_of(number: int) -> int:
+    """How many cases belong to one incident now."""
+    return member_count([number]).get(number, 0)
+
+
 def member_count(incidents: Collection[int]) -> dict[int, int]:
     """How many cases belong to each of these incidents."""
     where = (Member.incident.in_(incidents), Member.left_at.is_(None))

@@ -3,25 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-STATUSES = ("open", "working", "answered", "solved", "closed")
 STATUS_AFTER = {"answer": "answered", "work": "working", "solve": "solved"}
 
 AGAIN_AFTER = timedelta(minutes=5)  # a case that somebody else has taken is free again soon
 MOST_TRIES = 12  # an hour: twice as long as any claim lasts
 MOST_AT_ONCE = 1_000  # cases added with one form
-
-# Why an answer did not reach a case; `taken` and `failed` are tried again.
-REASONS = (
-    "taken",  # somebody else is answering it
-    "failed",  # something went wrong that is ours to mend
-    "ended",  # solved, closed or declined meanwhile
-    "merged",  # it goes on in another case
-    "hidden",  # it is not public
-    "own",  # who wrote the answer opened the case
-    "writer",  # who wrote the answer does not serve any more
-    "word_passed",  # the next word it promises would be in the past
-    "refused",
-)
 
 
 @dataclass(frozen=True)

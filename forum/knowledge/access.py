@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, select
 
-from forum.accounts.access import require_sign_in, require_staff
+from forum.accounts.access import require_admin, require_staff
 from forum.accounts.readers import Reader
 from forum.core.db import LARGEST_NUMBER, db, is_writing
 from forum.core.errors import Invalid, NotAllowed, NotFound
@@ -42,13 +42,6 @@ def article_for_linking(user: Reader, number: int) -> Article:
     if article is None or not article.is_public:
         raise Invalid(_("There is no such help article, or it was withdrawn."), "article")
     return article
-
-
-def require_admin(user: Reader) -> None:
-    """Raise SignInFirst for visitors and NotAllowed for everybody who is no administrator."""
-    require_sign_in(user)
-    if user.role != "admin":
-        raise NotAllowed(_("Only administrators can do this."))
 
 
 def self_service_for_editing(user: Reader, row_id: int) -> SelfService:

@@ -10,7 +10,7 @@ from forum.core import letters, outbox
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.passages import changed
-from forum.notifications import choice_actions
+from forum.notifications import choice_actions, choice_queries
 from forum.notifications.messages import KINDS, message
 from forum.notifications.models import Notification
 
@@ -36,7 +36,7 @@ def notify(
         raise ValueError(f"there is no notification of the kind {kind!r}")
     message(kind, values)  # a missing value must fail here, not in the worker
     people = _people(user_ids)
-    without = choice_actions.without_mail(people, kind, path) if mail else set()
+    without = choice_queries.without_mail(people, kind, path) if mail else set()
     for user in people:
         news = Notification(
             user_id=user.id, kind=kind, values=values, path=path, created_at=now(), read_at=None

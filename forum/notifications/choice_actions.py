@@ -1,14 +1,11 @@
 """Verbs of choosing mails: no more of these, these again; refuses to touch the news themselves."""
 
-from collections.abc import Collection
-
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.accounts.models import User
 from forum.core.clock import now
 from forum.core.db import db, is_postgresql
-from forum.notifications import sorts
 from forum.notifications.models import MailChoice
 
 
@@ -23,21 +20,6 @@ def switch_on(user_id: int, about: str) -> None:
     """Mails about this again."""
     where = (MailChoice.user_id == user_id, MailChoice.about == about)
     db.session.execute(delete(MailChoice).where(*where))
-
-
-def without_mail(users: Collection[User], kind: str, path: str) -> set[int]:
-    """The ids of those of these people who want no mail of this kind, or about this case.
-
-    One statement for however many people; none for what everybody gets.
-    """
-    sort = sorts.sort_of(kind)
-    if sort is None or not users:
-        return set()
-    abouts = [sorts.about_sort(sort)]
-    if number := sorts.case_in(path):
-        abouts.append(sorts.about_case(number))
-    where = (MailChoice.user_id.in_([user.id for user in users]), MailChoice.about.in_(abouts))
-    return set(db.session.scalars(select(MailChoice.user_id).where(*where)))
 
 
 def forget_person(user: User) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
+from forum.accounts.models import User
 from forum.core.db import db
 from forum.core.paging import Page, decode_cursor, page_of
 from forum.notifications.models import MailChoice
-from forum.notifications.sorts import SORTS, about_sort
+from forum.notifications.sorts import SORTS, about_case, about_sort, case_in, sort_of
 
 PAGE_SIZE = 30
 
@@ -33,3 +34,18 @@ def cases_off(user_id: int, *, cursor: str | None = None) -> Page[MailChoice]:
         wanted = wanted.where(MailChoice.id < after[0])
     rows = db.session.scalars(wanted.order_by(MailChoice.id.desc()).limit(PAGE_SIZE + 1))
     return page_of(list(rows), PAGE_SIZE, lambda row: (row.id,))
+
+
+def without_mail(users: Collection[User], kind: str, path: str) -> set[int]:
+    """The ids of those of these people who want no mail of this kind, or about this case.
+
+    One statement for however many people; none for what everybody gets.
+    """
+    sort = sort_of(kind)
+    if sort is None or not users:
+        return set()
+    abouts = [about_sort(sort)]
+    if number := case_in(path):
+        abouts.append(about_case(number))
+    where = (MailChoice.user_id.in_([user.id for user in users]), MailChoice.about.in_(abouts))
+    return set(db.session.scalars(select(MailChoice.user_id).where(*where)))

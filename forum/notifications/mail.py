@@ -21,7 +21,7 @@ from forum.core.text import clean_line
 from forum.notifications import headers, links
 from forum.notifications.messages import KINDS, message
 from forum.notifications.sorts import case_in, sort_of
-from forum.notifications.titles import present_case, with_present_titles
+from forum.notifications.titles import present_case, with_title
 from forum.notifications.transport import Files, folder, transport_for
 
 log = logging.getLogger(__name__)
@@ -59,8 +59,9 @@ def compose(payload: dict) -> EmailMessage:
 
     It loads nothing and its links lead straight here: nobody learns whether or when it is read.
     """
-    (values,) = with_present_titles([payload["values"]])
-    case = present_case(values) if sort_of(payload["kind"]) else None
+    case = present_case(payload["values"])
+    values = with_title(payload["values"], case)
+    case = case if sort_of(payload["kind"]) else None
     words = message(payload["kind"], values, payload["language"])
     mail = EmailMessage(policy=headers.POLICY)
     mail["Subject"] = clean_line(words.subject)

@@ -41,11 +41,11 @@ def with_present_titles(told: Sequence[dict]) -> list[dict]:
     """The values of several news with the titles of today, none of a case not public; one look."""
     numbers = {values["number"] for values in told if "title" in values and "number" in values}
     cases = current_app.extensions["public_cases"](sorted(numbers)) if numbers else {}
-    return [_with_title(values, cases) for values in told]
+    return [with_title(values, cases.get(values.get("number"))) for values in told]
 
 
-def _with_title(values: dict, cases: dict[int, PresentCase]) -> dict:
+def with_title(values: dict, case: PresentCase | None) -> dict:
+    """The values of one piece of news with the title that its case has now, if it is public."""
     if "title" not in values:
         return values
-    case = cases.get(values.get("number"))
     return {**values, "title": case.title if case else ""}

@@ -12,6 +12,7 @@ from forum.core import web
 from forum.core.commit import commit
 from forum.core.db import intend_to_write
 from forum.core.i18n import _
+from forum.core.templating import same_address
 from forum.knowledge import access, article_actions, self_help_actions
 from forum.pages import help_page
 
@@ -28,8 +29,8 @@ def index():
         "help/index.html",
         signed_in=current_user.is_authenticated,
         page=page,
-        next_url=_same_list(cursor=page.next) if page.next else None,
-        first_url=_same_list(cursor=None) if request.args.get("cursor") else None,
+        next_url=same_address(cursor=page.next) if page.next else None,
+        first_url=same_address(cursor=None) if request.args.get("cursor") else None,
     )
 
 
@@ -92,8 +93,3 @@ def _browser() -> str:
     generate_csrf()  # where the session holds nothing yet
     held = f"helped {session['csrf_token']}"
     return hashlib.sha256(held.encode("utf-8", "replace")).hexdigest()
-
-
-def _same_list(**changes) -> str:
-    kept = {name: value for name, value in request.args.items() if value}
-    return url_for("help.index", **{**kept, **changes})

@@ -104,8 +104,7 @@ class IncidentPage:
 
     @cached_property
     def case_count(self) -> int:
-        number = self.incident.number
-        return queries.member_count([number]).get(number, 0)
+        return queries.size_of(self.incident.number)
 
     @cached_property
     def people(self) -> int:
@@ -159,4 +158,6 @@ def _hidden(answers: list[int]) -> set[int]:
     here = (Post.case_number == Delivery.case_number) & (Post.position == Delivery.position)
     where = (Delivery.answer_id.in_(answers), Delivery.state == "sent")
     statement = select(Delivery.answer_id).join(Post, here).where(*where)
-    return set(db.session.scalars(statement.where(Post.visibility != "public").distinct()))
+    return set(
+        db.session.scalars(statement.where(Post.visibility.not_in(("public", "moved"))).distinct())
+    )

@@ -1,6 +1,6 @@
 """Goodwill in public: the list, one precedent, the feed, and the click that claims it."""
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask import Blueprint, Response, flash, request, url_for
 from flask_login import current_user
 
 from forum.accounts.access import require_writing
@@ -91,7 +91,5 @@ def _page(precedent, form, status: int = 200) -> Response:
     following = f"{here}?cursor={page.next}" if page.next else None
     values = {"page": page, "form": form, "next_url": following}
     values |= {"first_url": here if cursor else None}
-    if status != 200:
-        return Response(render_template("precedents/show.html", **values), status)
     signed_in = current_user.is_authenticated
-    return web.public_page("precedents/show.html", signed_in=signed_in, **values)
+    return web.public_page("precedents/show.html", signed_in=signed_in, status=status, **values)

@@ -1,11 +1,12 @@
 """Pages that show several rooms at once: home, search, health. Refuses to change anything."""
 
-from flask import Blueprint, jsonify, request, url_for
+from flask import Blueprint, jsonify, request
 from flask_login import current_user
 
 from forum.accounts.limits import limited
 from forum.cases import queries
 from forum.core import health, web
+from forum.core.templating import same_address
 from forum.pages import finding, front
 
 blueprint = Blueprint("pages", __name__)
@@ -30,8 +31,8 @@ def search():
         articles=found.articles,
         categories=queries.categories,
         arguments=request.args,
-        next_url=_same_search(cursor=found.next) if found.next else None,
-        first_url=_same_search(cursor=None) if request.args.get("cursor") else None,
+        next_url=same_address(cursor=found.next) if found.next else None,
+        first_url=same_address(cursor=None) if request.args.get("cursor") else None,
     )
 
 
@@ -46,8 +47,3 @@ def readyz():
     return jsonify(status="ok" if not problems else "not ready", problems=problems), (
         503 if problems else 200
     )
-
-
-def _same_search(**changes) -> str:
-    kept = {name: value for name, value in request.args.items() if value}
-    return url_for("pages.search", **{**kept, **changes})

@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from forum.accounts.access import require_moderator, require_staff
 from forum.accounts.readers import Reader
-from forum.core.db import LARGEST_NUMBER, db
+from forum.core.db import LARGEST_NUMBER, db, is_writing
 from forum.core.errors import NotAllowed, NotFound
 from forum.core.i18n import _
 from forum.precedents.models import Precedent, PrecedentClaim
@@ -57,7 +57,7 @@ def locked_claim(claim_id: int) -> PrecedentClaim:
 
 def _precedent(precedent_id: int, *, lock: bool = False) -> Precedent:
     wanted = select(Precedent).where(Precedent.id == precedent_id)
-    if lock:
+    if lock and is_writing():
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     found = db.session.scalar(wanted) if 0 < precedent_id <= LARGEST_NUMBER else None
     if found is None:

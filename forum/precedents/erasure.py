@@ -28,6 +28,11 @@ def forget_person(user: User, change: Callable[[str], str], numbers: Collection[
     erase_texts([one.case_number for one in own], lambda text: text in said)
     for one in own:
         one.said, one.claimant_id = "", None
+    rewrite_about(numbers, change)
+
+
+def rewrite_about(numbers: Collection[int], change: Callable[[str], str]) -> None:
+    """Let `change` have what was granted and claimed in these cases, and what was granted first."""
     claimed = select(PrecedentClaim.precedent_id).where(PrecedentClaim.case_number.in_(numbers))
     about = or_(Precedent.case_number.in_(numbers), Precedent.id.in_(claimed))
     for precedent in db.session.scalars(select(Precedent).where(about)):
@@ -38,15 +43,13 @@ def forget_person(user: User, change: Callable[[str], str], numbers: Collection[
         one.said, one.reason = change(one.said), change(one.reason)
 
 
-def rewrite(precedent: Precedent, change: Callable[[str], str]) -> bool:
-    """Let `change` have every text of a precedent; whether it says something else now."""
-    before = texts_of(precedent)
+def rewrite(precedent: Precedent, change: Callable[[str], str]) -> None:
+    """Let `change` have every text of a precedent."""
     precedent.what = change(precedent.what)[:TITLE_LIMIT]  # a replacement may be longer
     precedent.why, precedent.terms = change(precedent.why), change(precedent.terms)
     if precedent.ended_because:
         precedent.ended_because = change(precedent.ended_because)
     precedent.words = rules.searchable(precedent.what, precedent.why, precedent.terms)
-    return texts_of(precedent) != before
 
 
 def texts_of(precedent: Precedent) -> list[str]:

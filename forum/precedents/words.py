@@ -3,7 +3,6 @@
 from datetime import date
 
 from forum.core import templating
-from forum.core.i18n import _p
 
 
 def public_number(precedent_id: int) -> str:
@@ -14,12 +13,3 @@ def public_number(precedent_id: int) -> str:
 def day_words(day: date) -> str:
     """A day as pages write it: `14 March 2026`."""
     return templating.day(day)
-
-
-def outcome_words() -> dict[str | None, str]:
-    """What became of a claim; None while nobody has decided."""
-    return {
-        None: _p("claim", "not decided yet"),
-        "granted": _p("claim", "granted"),
-        "refused": _p("claim", "refused"),
-    }

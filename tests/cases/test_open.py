@@ -126,3 +126,9 @@ def test_a_visitor_without_javascript_sees_similar_cases(browse, open_case, work
     worker()
     answer = browse().submit("/cases/new", {"title": TEXTS["title"]}, "look")
     assert answer.status_code == 200 and "much too early" in answer.text
+
+
+def test_a_link_of_ours_names_the_category(browse, cast):
+    chosen = browse(cast.anna).get("/cases/new?category=billing").text
+    assert 'selected value="billing"' in chosen
+    assert browse().get("/cases/new?category=nothing").status_code == 200

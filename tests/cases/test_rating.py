@@ -149,6 +149,24 @@ def test_who_may_not_write_in_public_gives_the_number_alone(answered, rate, app,
     assert case_row(answered).rating_score == 1
 
 
+def test_a_moderator_reaches_every_sentence_that_is_shown(answered, rate, browse, cast):
+    rate("anna", answered, 1, "All of you are fools.")
+    rate("anna", answered, 2, "Better.")
+    page = browse(cast.mara).get(f"/cases/{answered}").text
+    for one in (1, 2):
+        assert f"/cases/{answered}/ratings/{one}/take-out" in page
+    assert (
+        "take-out" not in browse(cast.olga).get(f"/cases/{answered}#rating").text.split("post-")[0]
+    )
+
+
+def test_a_sentence_that_somebody_would_look_at_first_is_none(answered, rate, browse):
+    links = " ".join(f"https://example.org/{one}" for one in range(3))
+    answer = rate("anna", answered, 2, f"Read {links}")
+    assert answer.status_code == 422 and "give the number alone" in answer.text
+    assert "example.org/0" in answer.text, "what was typed stays"
+
+
 def test_a_moderator_takes_out_the_sentence_and_the_number_stays(
     answered, rate, browse, cast, case_row, mailbox, entries
 ):

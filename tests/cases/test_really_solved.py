@@ -196,6 +196,18 @@ def test_the_same_mark_again_is_no_new_solution(solved, links, mailbox, press, c
     assert "Yes, it is solved" in browse().get(yes).text
 
 
+def test_the_same_mark_is_asked_about_anew_when_the_links_would_not_last(
+    solved, links, mailbox, press, cast, browse, clock, app
+):
+    first = links()
+    press("olga", solved, "solution/withdrawal", post=2)
+    clock.move(days=50)
+    press("olga", solved, "claim", reason="Looked at again.")
+    press("olga", solved, "solution", post=2)
+    assert links() != first and len(asks(app, solved)) == 2
+    assert "Yes, it is solved" in browse().get(links()[0]).text
+
+
 def test_a_new_solution_is_asked_about_anew(solved, links, press, reply, browse, app):
     first = links()
     press_in(browse(), first[1])

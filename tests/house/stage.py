@@ -32,7 +32,7 @@ class Stage:
 
 def set_the_stage(app, cast) -> Stage:
     """Anna's public case with Olga's answer, Ben's "me too", one of Fred's posts still held."""
-    from forum.cases import actions, solution_actions
+    from forum.cases import actions
     from forum.core.db import writing
     from forum.rulebook import actions as rulebooks
 
@@ -52,14 +52,7 @@ def set_the_stage(app, cast) -> Stage:
         values["article"] = an_article(cast).number
         actions.say_me_too(case, person=cast.ben.row())
         values["incident"] = open_incident(case, cast.olga.row())
-        other = actions.open_case(
-            author=cast.ben.row(),
-            title="The mast is down",
-            body="No bars since Monday.",
-            category=any_category(),
-            kind="outage",
-        )
-        solution_actions.say_solved(other, author=cast.ben.row())  # so that it stands before nobody
+        other = an_ended_case(cast.ben.row())
         values |= claimed_goodwill(cast, granted_in=other.number, claimed_in=case)
     people = {
         "visitor": None,
@@ -73,6 +66,21 @@ def set_the_stage(app, cast) -> Stage:
         "admin": cast.ada,
     }
     return Stage(people, {**NOTHING, "person_id": cast.fred.id, **values})
+
+
+def an_ended_case(author):
+    """One that stands before nobody, since its author says that it is solved."""
+    from forum.cases import actions, solution_actions
+
+    case = actions.open_case(
+        author=author,
+        title="The mast is down",
+        body="No bars since Monday.",
+        category=any_category(),
+        kind="outage",
+    )
+    solution_actions.say_solved(case, author=author)
+    return case
 
 
 def an_article(cast):

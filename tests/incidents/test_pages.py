@@ -71,6 +71,7 @@ def test_its_cases_are_paged_and_hidden_ones_are_not_shown(line, cast, browse):
     ("sent", "sentence"),
     [
         ({"body": ""}, "Please write something."),
+        ({"body": "It works again since [[time]]."}, "[[time]]"),
         ({"reason": " "}, "Say in public why"),
         ({"reason": "Call me: 0171 2345678"}, "Please leave out"),
         ({"then": "work"}, "Say until when the next word comes"),
@@ -237,3 +238,20 @@ def test_hostile_titles_and_texts_stay_texts(line, cast, browse, worker):
     for title in ("\u202e", " ", "x" * 151, "Call 0171 2345678"):
         answer = open_incident(olga, free, title=title)
         assert answer.status_code == 422
+
+
+def test_ticks_have_the_same_limit_as_numbers(line, cast, browse):
+    incident = line.incident(line.open_many(cast.others(1)))
+    sent = {"chosen": [str(one) for one in range(1, 1_002)]}
+    client, path = browse(cast.olga), f"/incidents/{incident}/cases"
+    answer = client.post(path, data={"csrf_token": client.token(path), **sent})
+    assert answer.status_code == 422 and "At most 1000 cases go in at once." in answer.text
+
+
+def test_what_stands_in_the_address_by_chance_breaks_nothing(line, cast, browse):
+    incident = line.incident(line.open_many(cast.others(1)))
+    for more in ("incident=2", "endpoint=x", "_method=FOO", "_external=1", "filename=x"):
+        assert browse(cast.olga).get(f"/incidents/{incident}/cases?{more}").status_code == 200
+        assert browse().get(f"/incidents/{incident}?{more}").status_code == 200
+    page = browse().get(f"/incidents/{incident}?number=2").text
+    assert f'href="/incidents/{incident}?number=2&amp;lang=de"' in page

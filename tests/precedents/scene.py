@@ -77,6 +77,17 @@ class Goodwill(Line):
             ),
         )
 
+    def redact(self, number: int, position: int, passage: str) -> None:
+        from forum.cases.access import post_in
+        from forum.cases.redact_actions import redact_post
+
+        self._moderate(
+            number,
+            lambda case, load, ruling: redact_post(
+                case, post=post_in(case, position=position), passages=[passage], ruling=ruling
+            ),
+        )
+
     def _moderate(self, number: int, act) -> None:
         from forum.cases.access import case_for_moderating
         from forum.core.db import writing

@@ -142,3 +142,11 @@ def test_staff_who_may_not_write_decide_nothing(app, goodwill, browse, cast):
     assert browse(cast.otto).get(f"/desk/claims/{claim}").status_code == 403
     assert browse(cast.otto).get(f"/cases/{number}/goodwill").status_code == 403
     assert goodwill.counts(precedent) == (1, 0, 0)
+
+
+def test_staff_read_no_sentence_of_a_case_that_is_hidden(goodwill, browse, cast):
+    number, claim = goodwill.claimed(goodwill.granted(), said="Since the update of Monday.")
+    assert "Monday" in browse(cast.olga).get("/desk/claims").text
+    goodwill.hide(number)
+    for path in ("/desk/claims", f"/desk/claims/{claim}"):
+        assert "Monday" not in browse(cast.olga).get(path).text

@@ -78,3 +78,13 @@ def test_who_recorded_it_does_not_redact_it(goodwill, browse, cast):
     assert browse(cast.ada).get("/moderation/precedents/1").status_code == 403
     assert browse(cast.olga).get("/moderation/precedents/1").status_code == 403
     assert browse(cast.mona).get("/moderation/precedents/1").status_code == 200
+
+
+def test_a_passage_removed_from_the_post_goes_from_the_record_too(goodwill, browse, cast):
+    precedent = goodwill.granted({**OFFER, "why": f"Because {SECRET} asked for it."})
+    number, claim = goodwill.claimed(precedent)
+    refused = {"reason": f"The meter of {SECRET} counted once."}
+    browse(cast.olga).submit(f"/desk/claims/{claim}", refused, form="/refuse")
+    goodwill.redact(number, 2, SECRET)
+    shown = browse().get(f"/precedents/{precedent}").text
+    assert SECRET not in shown and "The meter of ▒▒▒▒ counted once." in shown

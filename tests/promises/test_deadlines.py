@@ -138,6 +138,7 @@ def test_changing_a_promise_never_changes_a_deadline_that_was_given(
         ({"hours": "4", "mo": "always"}, "Write hours like"),
         ({"hours": "9999"}, "at most a year"),
         ({"hours": "-3"}, "Hours are between"),
+        ({"hours": "2000", "mo": "8-9"}, "In these hours that would take decades."),
     ],
 )
 def test_a_promise_that_cannot_be_read_is_shown_again(browse, cast, wrong, sentence):

@@ -152,7 +152,7 @@ class ActsOfModerators:
 
     def look_at_promise(self, case: PaperCase) -> None:
         """The worker notes a broken promise, and only a broken one."""
-        from forum.cases import fact_actions, upkeep
+        from forum.cases import promises, upkeep
 
         is_breaking = self.paper.breaks_promise(case, self.now)
 
@@ -160,7 +160,7 @@ class ActsOfModerators:
             row = upkeep.breaking_case(case.number, self.now)
             assert (row is not None) == is_breaking
             if row is not None:
-                fact_actions.break_promise(row)
+                promises.break_past(row)
 
         self.does(act)
         if is_breaking:
