@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from time import monotonic, sleep
 
 from tests.harness.rulings import ruling
+from tests.house.stage import an_article, claimed_goodwill, open_incident
 
 TITLE = "Volume used up after three days"
 TEXT = "The meter counts **volume** that I never used.\n\n- first\n- second\n\n> and a quote"
@@ -118,6 +119,25 @@ SIGHTS = (
     Sight("drafts of rules", "mara", "/moderation/rulebook"),
     Sight("draft of rules", "mara", "/moderation/rulebook/drafts/{draft}"),
     Sight("rule with errors", "mara", "/moderation/rulebook/drafts/{draft}/rules/new", send_empty),
+    Sight("promises", None, "/promises"),
+    Sight("incidents", None, "/incidents"),
+    Sight("incident", None, "/incidents/{incident}"),
+    Sight("answering an incident", "olga", "/incidents/{incident}/answers", send_empty),
+    Sight("cases of an incident", "olga", "/incidents/{incident}/cases"),
+    Sight("help", None, "/help"),
+    Sight("article", None, "/help/{article}"),
+    Sight("history of an article", None, "/help/{article}/history"),
+    Sight("editing an article", "olga", "/help/{article}/edit"),
+    Sight("goodwill for everyone", None, "/precedents"),
+    Sight("one offer", None, "/precedents/{precedent_id}"),
+    Sight("goodwill in a case", "olga", "/cases/{open}/goodwill", send_empty),
+    Sight("claims", "olga", "/desk/claims"),
+    Sight("one claim", "olga", "/desk/claims/{claim_id}"),
+    Sight("templates", "olga", "/desk/templates"),
+    Sight("new template with errors", "olga", "/desk/templates/new", send_empty),
+    Sight("articles of the desk", "olga", "/desk/articles"),
+    Sight("self-service", "ada", "/desk/self-service"),
+    Sight("which mails", "anna", "/account/mails"),
 )
 
 
@@ -159,7 +179,15 @@ def set_the_scene(app, cast) -> dict:
         numbers = {"solved": solved, "open": waiting, "hidden": hidden, "later": later}
         found = {name: case.number for name, case in numbers.items()}
         found |= {"held": held.id, "fred": cast.fred.id, **objected(cast)}
+        found |= answered_for_many(waiting, ended=solved, cast=cast)
         return {**found, "given": given.id, "draft": draft.id}
+
+
+def answered_for_many(case, *, ended, cast) -> dict:
+    """An incident, a help article, and goodwill of an ended case that the case claims."""
+    incident = open_incident(case, cast.olga.row())
+    goodwill = claimed_goodwill(cast, granted_in=ended.number, claimed_in=case)
+    return {"incident": incident, "article": an_article(cast).number, **goodwill}
 
 
 def objected(cast) -> dict:
