@@ -9,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 
 from tests.harness import browser, network, postgresql, repeated
-from tests.harness.application import close, migrate, settings_for
+from tests.harness.application import close, enrol, migrate, settings_for
 from tests.harness.client import PersonClient, TokenClient
 from tests.harness.clock import Clock
 from tests.harness.databases import ENGINES, Databases
@@ -94,7 +94,7 @@ def _time_runs_again():
 @pytest.fixture(scope="session")
 def databases(pytestconfig):
     """Fresh databases, from templates that were migrated as an operator migrates them."""
-    databases = Databases(pytestconfig.workplace, migrate)
+    databases = Databases(pytestconfig.workplace, migrate, enrol)
     yield databases
     databases.close()
 
@@ -118,7 +118,7 @@ def app(request, engine, databases, settings, tmp_path):
     """The forum on a fresh database of its own; runs once per engine. No context is pushed."""
     from forum.app import create_app
 
-    url = databases.fresh(engine)
+    url = databases.fresh(engine, is_peopled="cast" in request.fixturenames)
     chosen = dict(settings)
     if "mailbox" in request.fixturenames:
         chosen.setdefault("MAIL_URL", request.getfixturevalue("post_office").url)
@@ -146,7 +146,8 @@ def cast(app, request):
     """anna, ben, fred, nora, olga, otto, mara, mona, ada; see tests/harness/people.py."""
     if "clock" in request.fixturenames:
         request.getfixturevalue("clock")  # first, or they would have signed up in the future
-    return Cast(app)
+    # Asked for by name, they came with the database; else it was made before anybody was asked for.
+    return Cast(app, is_enrolled="cast" in request.node.fixturenames)
 
 
 @pytest.fixture

@@ -14,6 +14,16 @@ def migrate(url: str) -> None:
     close(app)
 
 
+def enrol(url: str) -> None:
+    """Put the cast into the migrated database at `url`."""
+    from forum.app import create_app
+    from tests.harness.people import Cast
+
+    app = create_app(settings_for(url, Path(os.devnull).parent))
+    Cast(app)
+    close(app)
+
+
 def settings_for(url: str, data_directory: Path, **others) -> dict:
     """The settings of a test's application; nothing is read from the environment."""
     return {

@@ -1,4 +1,4 @@
-"""Fresh databases on both engines, copied from one migrated template; refuses to share one."""
+"""Fresh databases on both engines, copied from migrated templates; refuses to share one."""
 
 import itertools
 import os
@@ -14,25 +14,31 @@ ENGINES = ("sqlite", "postgresql")
 
 
 class Databases:
-    """Gives out databases: one template per engine and run, copied for every test."""
+    """Gives out databases: two templates per engine and run, copied for every test."""
 
-    def __init__(self, workplace: Path, migrate):
-        """`migrate` is called once per engine with the url of the empty template database."""
+    def __init__(self, workplace: Path, migrate, enrol):
+        """`migrate` is called once per engine with the url of the empty template database.
+
+        `enrol` then with that of a copy of it, which becomes the one with people in it.
+        """
         self.workplace = workplace
         self.migrate = migrate
+        self.enrol = enrol
         self._count = itertools.count()
 
     @cached_property
     def cluster(self) -> Cluster:
         return Cluster(self.workplace)
 
-    def fresh(self, engine: str) -> str:
-        """The url of a new migrated database."""
+    def fresh(self, engine: str, *, is_peopled: bool = False) -> str:
+        """The url of a new migrated database, empty or with the cast in it."""
         if engine == "sqlite":
             file = self.workplace / f"{self._name()}.sqlite"
-            shutil.copyfile(self._sqlite_template, file)
+            template = self._peopled_sqlite if is_peopled else self._sqlite_template
+            shutil.copyfile(template, file)
             return f"sqlite:///{file}"
-        return self.cluster.create(self._name(), template=self._postgresql_template)
+        template = self._peopled_postgresql if is_peopled else self._postgresql_template
+        return self.cluster.create(self._name(), template=template)
 
     def empty(self, engine: str) -> str:
         """The url of a new database without any table, for tests of the migrations."""
@@ -77,23 +83,45 @@ class Databases:
 
     @cached_property
     def _sqlite_template(self) -> Path:
-        file = self.workplace / "template.sqlite"
-        with alone(self.workplace, "sqlite"):
+        return self._made_once("migrated", self.migrate)
+
+    @cached_property
+    def _peopled_sqlite(self) -> Path:
+        empty = self._sqlite_template
+
+        def make(url: str) -> None:
+            shutil.copyfile(empty, url.removeprefix("sqlite:///"))
+            self.enrol(url)
+
+        return self._made_once("peopled", make)
+
+    def _made_once(self, name: str, make) -> Path:
+        """The file of a template on SQLite, by whichever process of the run asks first."""
+        file = self.workplace / f"{name}.sqlite"
+        with alone(self.workplace, "sqlite-template"):
             if not file.exists():
                 partial = self.workplace / "partial.sqlite"
-                self.migrate(f"sqlite:///{partial}")
+                make(f"sqlite:///{partial}")
                 _fold_in_the_log(partial)
                 partial.rename(file)
         return file
 
     @cached_property
     def _postgresql_template(self) -> str:
-        noted = self.workplace / "postgresql.migrated"
+        return self._created_once("migrated", "template0", self.migrate)
+
+    @cached_property
+    def _peopled_postgresql(self) -> str:
+        return self._created_once("peopled", self._postgresql_template, self.enrol)
+
+    def _created_once(self, name: str, template: str, fill) -> str:
+        """The same on PostgreSQL, where a template is a database by its name."""
+        noted = self.workplace / f"postgresql.{name}"
         with alone(self.workplace, "postgresql-template"):
             if not noted.exists():
-                self.migrate(self.cluster.create("migrated"))
+                fill(self.cluster.create(name, template=template))
                 noted.touch()
-        return "migrated"
+        return name
 
 
 def _name_in(url: str) -> str:
