@@ -94,8 +94,18 @@ def contains(text: str, sentence: str) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.only_on("sqlite", "the pages are the same; both databases answer in the route table")
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("person", ["visitor", "author", "staff", "moderator", "admin"])
+@pytest.mark.parametrize(
+    "person, language",
+    [
+        ("visitor", "de"),
+        ("visitor", "en"),
+        ("author", "de"),
+        ("staff", "de"),
+        ("moderator", "de"),
+        ("admin", "de"),
+        ("admin", "en"),  # whoever sees most
+    ],
+)
 def test_every_page_within_reach_is_whole(app, cast, browse, english_only, person, language):
     stage = set_the_stage(app, cast)
     client = browse(stage.people[person])

@@ -15,7 +15,7 @@ from tests.harness.application import close
 from tests.harness.server import REPOSITORY, Server
 from tests.incidents.scene import REASON, TEXT
 
-CASES = 500
+CASES = {"sqlite": 500, "postgresql": 250}  # the same work; half of it shows the same
 KILLS = 3
 PATIENCE = 240  # seconds
 
@@ -49,19 +49,20 @@ def apart(app, port):
 
 @pytest.mark.slow
 def test_five_hundred_threads_one_answer_and_a_worker_that_dies(
-    app, cast, browse, line, apart, clock
+    app, cast, browse, line, apart, clock, engine
 ):
     from forum.core import clock as hands
 
     hands.freeze(None)  # the worker's clock is the real one
-    people = cast.others(CASES)
+    count = CASES[engine]
+    people = cast.others(count)
     line.open_many([cast.ben])  # stands before all of them
     numbers = line.open_many(people)
     incident = line.incident()
     olga = browse(cast.olga)
     sent = {"numbers": f"{numbers[0]}-{numbers[-1]}"}
     page = olga.submit(f"/incidents/{incident}/cases", sent, follow=True).text
-    assert f"{CASES} cases belong to the incident now" in page
+    assert f"{count} cases belong to the incident now" in page
     sent = {"body": TEXT, "then": "solve", "reason": REASON}
     assert olga.submit(f"/incidents/{incident}/answers", sent).status_code == 303
 
@@ -70,18 +71,18 @@ def test_five_hundred_threads_one_answer_and_a_worker_that_dies(
         apart.start()
         done = wait_until(app, done + 40 + 7 * kill)
         apart.end(signal.SIGKILL)
-        assert 0 < sent_so_far(app) < CASES, "it was killed in the middle"
+        assert 0 < sent_so_far(app) < count, "it was killed in the middle"
         shown = browse().get(f"/incidents/{incident}").text
-        assert f"Answered in {sent_so_far(app)} of {CASES} threads" in shown
+        assert f"Answered in {sent_so_far(app)} of {count} threads" in shown
         assert "the others follow" in shown
         done = sent_so_far(app)
         let_leases_run_out(app)
     apart.start()
-    wait_until(app, CASES)
+    wait_until(app, count)
     wait_until_empty(app)
     apart.end(signal.SIGTERM)
 
-    assert f"Answered in {CASES} of {CASES} threads" in browse().get(f"/incidents/{incident}").text
+    assert f"Answered in {count} of {count} threads" in browse().get(f"/incidents/{incident}").text
     check_threads(app, numbers)
     check_news_and_mails(app, people, numbers)
     assert line.replays_clean()

@@ -139,6 +139,7 @@ def test_a_breach_without_an_entry_and_an_entry_without_a_breach_are_found(
 
 
 @pytest.mark.slow
+@pytest.mark.only_on("sqlite", "it counts entries; importing them all is tested on both databases")
 def test_the_complaints_of_2015_with_their_own_deadline_are_counted_again(run, replayed):
     """30 days from each complaint's own moment, kept or broken by the answers' own dates."""
     file = shared_data("comcast-fcc-2015") / "cases.jsonl"
