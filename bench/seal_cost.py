@@ -150,12 +150,15 @@ def _hashing(entries: list[bytes]) -> float:
     return time.perf_counter() - begins
 
 
-def _print(wishes: argparse.Namespace, raw: float, sealed: float, times: list[list[float]]) -> None:
+def _print(
+    wishes: argparse.Namespace, raw: float, took: tuple[float, float], times: list[list[float]]
+) -> None:
+    sealed, work = took
     rate = wishes.entries / sealed
     few, many = map(median, times)
     print(f"{wishes.engine}, {time.strftime('%Y-%m-%d')}\n")
     print(f"{wishes.entries:,} entries numbered, hashed into the tree and signed: {sealed:.1f} s")
-    print(f"({work:.1f} s of them this process worked; the rest it waited for disk and processors)")
+    print(f"(of them {work:.1f} s this process's own work; the rest is waiting)")
     verdict = "met" if rate >= FEWEST_A_SECOND else "NO"
     print(f"{rate:,.0f} entries a second (at least {FEWEST_A_SECOND:,}: {verdict})")
     print(f"{sealed / raw:.1f} times one SHA-256 of the same bytes after the other\n")
