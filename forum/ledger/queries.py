@@ -37,7 +37,7 @@ def entries_about(
         where.append(LedgerEntry.at >= since)
     if before:
         where.append(LedgerEntry.at < before)
-    return _complete(db.session.scalars(select(LedgerEntry).where(*where).order_by(LedgerEntry.id)))
+    return complete(db.session.scalars(select(LedgerEntry).where(*where).order_by(LedgerEntry.id)))
 
 
 def entries_after(cursor: str | None, *, kinds: Collection[str] = (), limit: int = 50) -> Page:
@@ -48,13 +48,13 @@ def entries_after(cursor: str | None, *, kinds: Collection[str] = (), limit: int
         statement = statement.where(LedgerEntry.id < key[0])
     if kinds:
         statement = statement.where(LedgerEntry.kind.in_(kinds))
-    return page_of(_complete(db.session.scalars(statement)), limit, lambda entry: [entry.id])
+    return page_of(complete(db.session.scalars(statement)), limit, lambda entry: [entry.id])
 
 
 def entries_since(sequence: int, *, limit: int = 100) -> list[Entry]:
     """The record oldest first, from the entry after `sequence`: what the API hands out."""
     statement = select(LedgerEntry).where(LedgerEntry.id > sequence).order_by(LedgerEntry.id)
-    return _complete(db.session.scalars(statement.limit(limit)))
+    return complete(db.session.scalars(statement.limit(limit)))
 
 
 def plain_entries(*, page: int = 1000) -> Iterator[Entry]:
@@ -95,7 +95,8 @@ def texts_of(entry_ids: list[int]) -> dict[int, dict[str, str]]:
     return texts
 
 
-def _complete(found: Iterable[LedgerEntry]) -> list[Entry]:
+def complete(found: Iterable[LedgerEntry]) -> list[Entry]:
+    """These rows as entries in the same order, with the texts that have not been erased."""
     rows = list(found)
     texts = texts_of([row.id for row in rows])
     return [
