@@ -10,7 +10,7 @@ from forum.core.db import db
 from forum.core.paging import Page, decode_cursor, page_of
 from forum.ledger.marks import mark
 from forum.ledger.models import LedgerEntry, LedgerMark
-from forum.ledger.queries import complete
+from forum.ledger.queries import entries_of
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,7 @@ def entries_found(wanted: Wanted, cursor: str | None, *, limit: int = 50) -> Pag
     together = union_all(*(select(one.subquery()) for one in limbs)).subquery()
     statement = select(together.c.id).order_by(together.c.at.desc(), together.c.id.desc())
     ids = list(db.session.scalars(statement.limit(limit + 1)))
-    rows = db.session.scalars(select(LedgerEntry).where(LedgerEntry.id.in_(ids)))
-    order = {entry_id: place for place, entry_id in enumerate(ids)}
-    found = sorted(complete(rows), key=lambda entry: order[entry.id])
-    return page_of(found, limit, lambda entry: (entry.at, entry.id))
+    return page_of(entries_of(ids), limit, lambda entry: (entry.at, entry.id))
 
 
 def _limb(wanted: Wanted, kind: str, key: list | None, most: int) -> Select:
