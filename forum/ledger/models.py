@@ -44,6 +44,7 @@ class LedgerRun(db.Model):
     """Entries from `first` to `last`, numbers without a gap, all of one month (in UTC)."""
 
     __tablename__ = "ledger_runs"
+    __table_args__ = (Index("ix_ledger_runs_last", "last"),)
 
     month: Mapped[str] = mapped_column(String(7), primary_key=True)  # 2026-11
     first: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
