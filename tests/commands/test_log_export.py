@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.sealed import START, seal, write, write_all
+from tests.ledger.written import START, seal, write, write_all
 
 
 def export(app, folder, expected=0) -> str:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from forum.core.errors import Invalid
-from tests.ledger.sealed import START, write_all
+from tests.ledger.written import START, write_all
 
 KINDS = ("queue.granted", "queue.claimed", "case.closed")
 ROLES = {"staff": "S-01", "moderator": "M-07", "rules": "", "clock": ""}

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.ledger.sealed import START, seal, write_all
+from tests.ledger.written import START, seal, write_all
 
 
 def entry(at) -> dict:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.harness.application import close
-from tests.ledger.sealed import look_again, seal, write, write_all
+from tests.ledger.written import look_again, seal, write, write_all
 from tests.notifications.letters import letter
 
 

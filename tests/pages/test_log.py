@@ -9,7 +9,7 @@ import pytest
 
 from tests.desk.scene import Line
 from tests.harness.application import close
-from tests.ledger.sealed import START, seal, write, write_all
+from tests.ledger.written import START, seal, write, write_all
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -9,7 +9,7 @@ import pytest
 from forum.ledger.note import Checkpoint, VerifierKey, opened
 from forum.ledger.tree import leaf_hash, root_of
 from tests.data import REPOSITORY
-from tests.ledger.sealed import START, seal, write, write_all
+from tests.ledger.written import START, seal, write, write_all
 
 PRODUCTION = {
     "MODE": "production",
