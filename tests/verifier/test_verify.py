@@ -238,7 +238,7 @@ def served(log):
 
 def test_a_log_is_checked_at_its_address(served, log, capsys):
     assert verify.main([served + "/", "--key", TRUE.vkey]) == 0
-    assert "monthly files compared" in capsys.readouterr().out
+    assert "monthly files hold the same" in capsys.readouterr().out
     put(log, "tile/0/001", bytes(8192))
     assert verify.main([served]) == 1
     assert "bad-tile  (tile/0/001)" in capsys.readouterr().out
