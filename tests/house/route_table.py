@@ -166,6 +166,7 @@ POST   /help/<article>/publication                          in  403 403 403 403 
 POST   /help/<article>/withdrawal                           in  403 403 403 403 403 303 403 303
 GET    /self-service/<row_id>                               404 404 404 404 404 404 404 404 404
 GET    /log                                                 200 200 200 200 200 200 200 200 200
+GET    /log/verify                                          200 200 200 200 200 200 200 200 200
 
 GET    /mail/off/<key>                                      404 404 404 404 404 404 404 404 404
 POST   /mail/off/<key>                                      404 404 404 404 404 404 404 404 404
