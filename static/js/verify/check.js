@@ -4,8 +4,7 @@
 (function (verifier) {
   "use strict";
 
-  const { sameBytes, sameCheckpoint, rootOf, locate } = verifier;
-  const MOST_ENTRIES = 4_000_000; // 64 bytes each are kept here; for more there is verify.py
+  const { MOST_ENTRIES, sameBytes, sameCheckpoint, rootOf, locate } = verifier;
   const LARGEST_NOTE = 2 ** 16; // bytes of a checkpoint or of the keys
   const utf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -46,7 +45,6 @@
     const expected = kept ? [kept.origin] : keys.map((key) => key.name);
     if (expected.length && !expected.includes(checkpoint.origin)) return fail({ code: "other-log", origin: checkpoint.origin, expected: expected.at(-1) });
     if (!(await isSigned({ note, kept, keys, result, fail }))) return undefined;
-    if (checkpoint.size > MOST_ENTRIES) return fail({ code: "bad-range", size: checkpoint.size, most: MOST_ENTRIES });
     if (kept && !isLater(checkpoint, kept, fail)) return undefined;
     return { ...checkpoint, kept };
   }
@@ -90,28 +88,35 @@
   async function checkEntries(source, { size, root, kept }, { result, fail, job }) {
     const months = source.isFolder ? await source.months() : [];
     const hasTiles = !source.isFolder || source.has("tile/0/"), hasBundles = !source.isFolder || source.has("tile/entries/");
+    if (size > MOST_ENTRIES && (await isReallyThatLong(source, months))) return fail({ code: "bad-range", size, most: MOST_ENTRIES });
     job.plan(size * (hasTiles + hasBundles + (months.length > 0)));
     const tiles = hasTiles && size ? await verifier.readTiles(source, size, job) : {};
     const lists = [];
-    if (months.length) lists.push({ what: "months", ...(await verifier.readMonths(source, months, size, job)) });
     if (hasBundles && size) lists.push({ what: "bundles", ...(await verifier.readBundles(source, size, job)) });
+    if (months.length) lists.push({ what: "months", ...(await verifier.readMonths(source, months, size, job)) });
     if (!lists.length && size) fail({ code: "missing", file: "tile/entries/000" });
     const whole = { tiles: tiles.levels, lists: lists.filter((list) => list.hashes), size, root };
     const right = await findRight(whole, job.pause);
     result.read = { tiles: Boolean(tiles.levels), lists: whole.lists.map((list) => list.what) };
-    for (const list of lists) judgeList(list, right, fail);
+    for (const list of lists) judgeList(list, { right, size, fail });
+    if (!right && !result.findings.length) judgeWithout(whole, fail);
     if (tiles.finding) fail(tiles.finding);
-    if (!right && size && !result.findings.length) fail({ code: "altered", seq: null, ...vaguely(whole) });
     if (right && tiles.levels) await judgeTiles(tiles.levels, right, job.pause, fail);
     if (right && kept?.size < size && !sameBytes(await rootOf(right, kept.size, job.pause), kept.root)) {
       fail({ code: "forked", size: kept.size, seq: null });
     }
     tidy(result);
+    return undefined;
+  }
+
+  async function isReallyThatLong(source, months) {
+    const last = verifier.tilePath("entries", Math.floor(MOST_ENTRIES / verifier.WIDTH) - 1);
+    return source.isFolder && !source.has("tile/entries/") ? months.length > 0 : (await source.pieces(last)) !== null;
   }
 
   // The hashes that give the signed root: the tiles', else those of the entries themselves; null if none do.
   async function findRight({ tiles, lists, size, root }, pause) {
-    for (const hashes of [tiles?.[0]?.hashes, ...lists.map((list) => list.hashes)]) {
+    for (const hashes of [tiles?.[0], ...lists.map((list) => list.hashes)]) {
       if (hashes?.length >= size && sameBytes(await rootOf(hashes, size, pause), root)) return shortened(hashes, size);
     }
     return size ? null : new verifier.Hashes();
@@ -119,37 +124,48 @@
 
   const shortened = (hashes, size) => Object.assign(new verifier.Hashes(), { bytes: hashes.bytes, length: size });
 
-  function judgeList(list, right, fail) {
-    const differs = right && list.hashes ? locate(list.hashes, right) : null;
-    const renumbered = list.numbers && !differs ? list.numbers.findIndex((number, i) => number !== i + 1) : -1;
-    // Of an entry that cannot be read and one that differs, the first; of one that is both, that it cannot be read.
-    if (list.finding && !(differs?.seq < list.finding.seq)) fail(list.finding);
-    else if (differs) fail({ ...differs, in: list.what });
-    else if (renumbered >= 0 && right) fail({ code: "altered", seq: renumbered + 1, number: list.numbers[renumbered], in: list.what });
+  function judgeList({ what, hashes, numbers, finding }, { right, size, fail }) {
+    if (!hashes) return fail(finding);
+    if (!right) return undefined;
+    const differs = locate(hashes, right);
+    // What differs from what was signed is named by that, readable or not; what was signed has to be readable as well.
+    if (finding && !(differs?.seq <= finding.seq)) return fail({ ...finding, in: what });
+    if (differs) return fail({ ...differs, in: what, ...(what === "bundles" ? { file: bundleOf(differs.seq, size) } : {}) });
+    const wrong = numbers ? numbers.findIndex((number, i) => number !== i + 1) : -1;
+    return wrong < 0 ? undefined : fail({ code: "bad-range", seq: wrong + 1, number: numbers[wrong], in: what });
+  }
+
+  function bundleOf(seq, size) {
+    const number = Math.floor((Math.min(seq, size) - 1) / verifier.WIDTH);
+    return verifier.tilePath("entries", number, Math.min(verifier.WIDTH, size - number * verifier.WIDTH));
+  }
+
+  // Nothing gives the signed root: too few entries, or a fault that at best can be narrowed down to 256 of them.
+  function judgeWithout({ tiles, lists, size, root }, fail) {
+    const hashes = lists[0]?.hashes || tiles?.[0];
+    if (hashes.length >= MOST_ENTRIES) return fail({ code: "bad-range", size, most: MOST_ENTRIES });
+    if (hashes.length < size) return fail({ code: "truncated", seq: hashes.length + 1 });
+    const block = verifier.blockAtFault(hashes, tiles?.[1], size, root);
+    return fail({ code: "altered", seq: null, ...block, ...(block ? { file: bundleOf(block.from, size) } : {}) });
   }
 
   async function judgeTiles(levels, right, pause, fail) {
     for (let hashes = right, level = 0; level < levels.length; level++) {
-      const wrong = verifier.wrongTile(levels[level].tiles, levels[level].hashes, hashes);
+      const wrong = verifier.wrongTile(level, levels[level], hashes);
       if (wrong) return fail({ code: "bad-tile", path: wrong.path });
       hashes = await verifier.levelAbove(hashes, pause);
     }
-  }
-
-  // Among which entries the fault must be, where no list gives the signed root.
-  function vaguely({ tiles, lists, size, root }) {
-    const leaves = lists[0]?.hashes || tiles?.[0]?.hashes;
-    return (leaves && verifier.blockAtFault(leaves, tiles?.[1]?.hashes, size, root)) || {};
+    return undefined;
   }
 
   // The same fault in two files is told once.
   function tidy(result) {
     const seen = new Set();
     result.findings = result.findings.filter((finding) => {
-      const key = [finding.code, finding.seq, finding.path, finding.file && finding.code === "missing" && finding.file].join(" ");
+      const key = [finding.code, finding.seq, finding.path, finding.code === "missing" && finding.file].join(" ");
       return !seen.has(key) && seen.add(key);
     });
   }
 
-  Object.assign(verifier, { check, MOST_ENTRIES });
+  Object.assign(verifier, { check });
 })((globalThis.wartemarkeVerifier ??= {}));

@@ -44,7 +44,7 @@
   function lineOf(bytes) {
     for (let i = 0; i < BEFORE.length; i++) if (bytes[i] !== BEFORE[i]) return null;
     const tail = String.fromCharCode(...bytes.subarray(Math.max(BEFORE.length, bytes.length - 24)));
-    const found = /,"seq":([1-9][0-9]{0,14})\}$/.exec(tail);
+    const found = /,"seq":(-?[0-9]{1,15})\}$/.exec(tail);
     if (!found) return null;
     return { seq: Number(found[1]), entry: bytes.subarray(BEFORE.length, bytes.length - found[0].length) };
   }

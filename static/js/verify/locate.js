@@ -13,35 +13,49 @@
     const seq = at + 1;
     if (at === sealed.length) return at === found.length ? null : { code: "extra", seq };
     if (at === found.length) return { code: "truncated", seq };
-    const elsewhere = found.find(at, sealed);
-    // First of all swapped: of two neighbours that changed places the first looks as if it had been removed.
-    if (elsewhere >= 0 && found.same(elsewhere, sealed, at)) return { code: "swapped", seq, with: elsewhere + 1 };
-    if (found.same(at, sealed, at + 1)) return { code: "removed", seq };
-    if (found.same(at + 1, sealed, at)) {
-      return elsewhere >= 0 ? { code: "duplicated", seq, of: elsewhere + 1 } : { code: "inserted", seq };
+    const later = found.find(at, sealed, at + 1); // where else the entry that stands here belongs
+    const wanted = sealed.find(at, found, at + 1); // where else the one stands that belongs here
+    const follows = (one, other) => found.same(one, sealed, other) || (one >= found.length && other >= sealed.length);
+    if (later > 0 && later === wanted) {
+      // Of swapped neighbours the first one looks removed, and of what moved by one place the last one swapped.
+      const next = at + (later === at + 1 ? 2 : 1);
+      if (follows(next, next)) return { code: "swapped", seq, with: later + 1 };
     }
-    return { code: "altered", seq };
+    if (later > 0 && (wanted < 0 || follows(at + 1, later + 1))) return { code: "removed", seq };
+    if (wanted < 0) return { code: "altered", seq };
+    const twin = found.find(at, sealed, 0);
+    return twin < 0 ? { code: "inserted", seq } : { code: "duplicated", seq, of: twin + 1 };
   }
 
-  // The first of these tiles whose hashes are not those of `right`, or null.
-  function wrongTile(tiles, hashes, right) {
-    return tiles.find(({ number, width }) => {
-      const from = number * WIDTH;
-      for (let i = from; i < from + width; i++) if (!hashes.same(i, right, i)) return true;
-      return false;
-    });
+  // The first tile of this level whose hashes are not those of `right`, or undefined.
+  function wrongTile(level, hashes, right) {
+    for (const tile of verifier.tilesOf(level, right.length)) {
+      const from = tile.number * WIDTH;
+      for (let i = from; i < from + tile.width; i++) if (!hashes.same(i, right, i)) return tile;
+    }
+    return undefined;
+  }
+
+  // Gives the lines from `start` on that have no number the one that belongs to their place: after the line before,
+  // at the beginning of a month before the line after, else after the month before.
+  function numberTheRest(keys, start) {
+    const first = keys.findIndex((key, i) => i >= start && key !== null);
+    for (let i = start; i < keys.length; i++) {
+      if (keys[i] !== null) continue;
+      keys[i] = i < first ? keys[first] - (first - i) : (keys[i - 1] || 0) + 1;
+    }
   }
 
   // The entries of all months in the order of their numbers. `ends` says where in the list each month's lines end;
   // the lines of one month are left as they stand, so that what was swapped within it shows.
-  function inOrder(hashes, numbers, ends) {
+  function inOrder({ hashes, numbers }, keys, ends) {
     let runs = ends.map((end, i) => ({ at: i ? ends[i - 1] : 0, end })).filter((run) => run.at < run.end);
     const order = [];
     while (runs.length) {
-      runs.sort((one, other) => numbers[one.at] - numbers[other.at]);
-      const [first, next] = runs, limit = next ? numbers[next.at] : Infinity;
+      runs.sort((one, other) => keys[one.at] - keys[other.at]);
+      const [first, next] = runs, limit = next ? keys[next.at] : Infinity;
       do order.push(first.at++);
-      while (first.at < first.end && numbers[first.at] <= limit);
+      while (first.at < first.end && keys[first.at] <= limit);
       runs = runs.filter((run) => run.at < run.end);
     }
     if (order.every((index, place) => index === place)) return { hashes, numbers };
@@ -67,5 +81,5 @@
     return null;
   }
 
-  Object.assign(verifier, { locate, wrongTile, inOrder, blockAtFault });
+  Object.assign(verifier, { locate, wrongTile, numberTheRest, inOrder, blockAtFault });
 })((globalThis.wartemarkeVerifier ??= {}));

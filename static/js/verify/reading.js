@@ -4,8 +4,10 @@
   "use strict";
 
   const { HASH, WIDTH, Hashes, leafHash, tilesOf, tilePath, TooLarge } = verifier;
+  const MOST_ENTRIES = 4_000_000; // 64 bytes of each are kept here; for more there is verify.py
   const AT_ONCE = 6; // files asked for beside each other, as many as a browser opens to one server
   const MORE = 256; // entries beyond the signed number that are still read, to say what was put in
+  const MISSES = 16; // bundles in a row that are not there: then nothing more is asked for
   const MOST_BUNDLE = WIDTH * (2 ** 16 + 1); // bytes
 
   // [item, what `read` gives for it] in the order of the items, a few of them read ahead.
@@ -35,18 +37,26 @@
     return { bytes: await read(tilePath(level, number)), isOwn: false };
   }
 
-  // All levels of tiles as { levels: [{ hashes, tiles }] }, or { finding }.
+  // The same of a bundle. Of a folder all that is there of it, so that its last entry can be named.
+  async function readBundle(source, bundle) {
+    const found = await readTile(source, bundle, MOST_BUNDLE);
+    const rest = found.bytes ? null : source.partOf?.(tilePath("entries", bundle.number));
+    return rest ? { bytes: await source.read(rest, MOST_BUNDLE), isOwn: true } : found;
+  }
+
+  // All levels of tiles as { levels: [hashes, hashes, …] }, or { finding }.
   async function readTiles(source, size, job) {
     const levels = [];
     for (let level = 0, count = size; count > 0; level++, count = Math.floor(count / WIDTH)) {
-      const tiles = tilesOf(level, count), hashes = new Hashes();
-      for await (const [tile, { bytes, isOwn }] of ahead(tiles, (one) => readTile(source, one, WIDTH * HASH))) {
+      const hashes = new Hashes();
+      for await (const [tile, { bytes, isOwn }] of ahead(tilesOf(level, count), (one) => readTile(source, one, WIDTH * HASH))) {
         if (!bytes) return { finding: { code: "missing", file: tile.path } };
         if (bytes.length !== (isOwn ? tile.width : WIDTH) * HASH) return { finding: { code: "bad-tile", path: tile.path } };
+        if (hashes.length > MOST_ENTRIES) return {}; // whether it goes on so, the entries show
         for (let i = 0; i < tile.width; i++) hashes.push(bytes.subarray(i * HASH, (i + 1) * HASH));
         await job.step("tiles", tile.width);
       }
-      levels.push({ hashes, tiles });
+      levels.push(hashes);
     }
     return { levels };
   }
@@ -54,7 +64,7 @@
   // What both ways of reading entries gather.
   class Entries {
     constructor(size) {
-      this.most = size + MORE;
+      this.most = Math.min(size, MOST_ENTRIES) + MORE;
       this.hashes = new Hashes();
       this.numbers = [];
       this.finding = null; // the first entry that is no canonical JSON
@@ -64,50 +74,56 @@
       return this.hashes.length >= this.most;
     }
 
-    take(number, bytes, file) {
+    // `place` is the number that belongs here, where another stands.
+    take(number, bytes, file, place = number) {
       if (this.isFull) return;
       const isReadable = bytes && verifier.isCanonical(bytes);
-      if (!isReadable && !(this.finding?.seq <= number)) this.finding = { code: "bad-entry", seq: number, file };
+      if (!isReadable && !this.finding) this.finding = { code: "bad-entry", seq: place, file };
       this.hashes.push(bytes ? leafHash(bytes) : new Uint8Array(HASH));
       this.numbers.push(number);
     }
   }
 
+  // What is missing at the end is seen by the number of entries; a bundle missing before others is a finding itself.
   async function readBundles(source, size, job) {
-    const entries = new Entries(size);
+    const entries = new Entries(size), absent = [];
     const next = () => entries.hashes.length + 1;
-    for await (const [bundle, { bytes, isOwn }] of ahead(tilesOf("entries", size), (one) => readTile(source, one, MOST_BUNDLE))) {
-      if (!bytes) return { finding: { code: "missing", file: bundle.path } };
-      let left = isOwn ? Infinity : bundle.width; // the rest of a whole one was signed later
-      const isWhole = verifier.eachOfBundle(bytes, (entry) => {
+    for await (const [bundle, { bytes, isOwn }] of ahead(tilesOf("entries", size), (one) => readBundle(source, one))) {
+      if (!bytes) absent.push(bundle);
+      if (absent.length && bytes) return { finding: { code: "missing", seq: absent[0].number * WIDTH + 1, file: absent[0].path } };
+      if (absent.length > MISSES) break;
+      let left = isOwn || source.isFolder ? Infinity : bundle.width; // what a server has beyond it was signed later
+      const isWhole = !bytes || verifier.eachOfBundle(bytes, (entry) => {
         if (left-- > 0) entries.take(next(), entry, bundle.path);
       });
-      if (!isWhole || !bytes.length) entries.take(next(), null, bundle.path);
+      if (!isWhole) entries.take(next(), null, bundle.path);
       await job.step("bundles", bundle.width);
       if (entries.isFull) break;
     }
-    return entries;
+    return Object.assign(entries, { numbers: null });
   }
 
   async function readMonths(source, months, size, job) {
-    const entries = new Entries(size), ends = [];
+    const entries = new Entries(size), ends = [], keys = [];
     for (const month of months) {
       const pieces = await source.pieces(month);
       if (!pieces) return { finding: { code: "missing", file: month } };
-      let last = 0, lines = 0;
+      const start = keys.length;
       for await (const bytes of verifier.linesOf(pieces)) {
         const line = bytes && verifier.lineOf(bytes);
-        last = line ? line.seq : last + 1;
-        entries.take(last, line && line.entry, month);
-        if (++lines % WIDTH === 0) await job.step("months", WIDTH);
+        keys.push(line?.seq > 0 ? line.seq : null);
+        const place = keys.at(-1) ?? (keys.at(-2) ?? entries.numbers.at(-1) ?? 0) + 1;
+        entries.take(line ? line.seq : null, line && line.entry, month, place);
+        if (keys.length % WIDTH === 0) await job.step("months", WIDTH);
         if (entries.isFull) break;
       }
-      await job.step("months", lines % WIDTH);
-      ends.push(entries.hashes.length);
+      verifier.numberTheRest(keys, start);
+      await job.step("months", (keys.length - start) % WIDTH);
+      ends.push(keys.length);
       if (entries.isFull) break;
     }
-    return Object.assign(entries, verifier.inOrder(entries.hashes, entries.numbers, ends));
+    return Object.assign(entries, verifier.inOrder(entries, keys, ends));
   }
 
-  Object.assign(verifier, { readTiles, readBundles, readMonths });
+  Object.assign(verifier, { MOST_ENTRIES, readTiles, readBundles, readMonths });
 })((globalThis.wartemarkeVerifier ??= {}));

@@ -39,9 +39,9 @@
       return true;
     }
 
-    // Where `other` has the hash that stands here at `index`, or -1.
-    find(index, other) {
-      for (let place = 0; place < other.length; place++) if (this.same(index, other, place)) return place;
+    // Where `other` has the hash that stands here at `index`, looked for from a place on; or -1.
+    find(index, other, from) {
+      for (let place = from; place < other.length; place++) if (this.same(index, other, place)) return place;
       return -1;
     }
   }
@@ -96,14 +96,12 @@
     return `tile/${level}/${name}${width < WIDTH ? `.p/${width}` : ""}`;
   }
 
-  // The tiles that `count` hashes of a level fill: [{ level, number, width, path }].
-  function tilesOf(level, count) {
-    const tiles = [];
+  // The tiles that `count` hashes of a level fill, one after the other: a false `count` may be beyond all measure.
+  function* tilesOf(level, count) {
     for (let number = 0; number * WIDTH < count; number++) {
       const width = Math.min(WIDTH, count - number * WIDTH);
-      tiles.push({ level, number, width, path: tilePath(level, number, width) });
+      yield { level, number, width, path: tilePath(level, number, width) };
     }
-    return tiles;
   }
 
   Object.assign(verifier, {

@@ -16,7 +16,7 @@
     altered: ["Entry {seq} was altered.", "What stands there is not what was signed. Every entry before it is right."],
     "altered-somewhere": ["The record was altered.", "Neither the entries nor the hashes give the signed root, so no single entry can be named."],
     "altered-within": ["One of the entries {from} to {to} was altered.", "Neither the entries nor the hashes give the signed root. The hashes above them say that the fault lies in this stretch."],
-    "altered-number": ["The number of entry {seq} was altered.", "The entry itself is right, but {number} stands as its number."],
+    "bad-number": ["The number of entry {seq} was altered.", "The entry itself is right, but {number} stands as its number."],
     swapped: ["Entries {seq} and {with} were swapped.", "Both were signed, each in the place of the other. Every entry before them is right."],
     inserted: ["Entry {seq} was slipped in.", "It was never signed. What was signed as entry {seq} comes after it."],
     duplicated: ["Entry {seq} is a copy of entry {of}.", "It was signed once and stands here a second time."],
@@ -65,7 +65,7 @@
     altered: ["Eintrag {seq} wurde verändert.", "Was dort steht, ist nicht, was signiert wurde. Alle Einträge davor stimmen."],
     "altered-somewhere": ["Das Protokoll wurde verändert.", "Weder die Einträge noch die Hashwerte ergeben die signierte Wurzel. Ein einzelner Eintrag lässt sich deshalb nicht nennen."],
     "altered-within": ["Einer der Einträge {from} bis {to} wurde verändert.", "Weder die Einträge noch die Hashwerte ergeben die signierte Wurzel. Die Hashwerte darüber sagen, dass der Fehler in diesem Abschnitt liegt."],
-    "altered-number": ["Die Nummer von Eintrag {seq} wurde verändert.", "Der Eintrag selbst stimmt, aber als Nummer steht dort {number}."],
+    "bad-number": ["Die Nummer von Eintrag {seq} wurde verändert.", "Der Eintrag selbst stimmt, aber als Nummer steht dort {number}."],
     swapped: ["Die Einträge {seq} und {with} wurden vertauscht.", "Beide wurden signiert, jeder steht am Platz des anderen. Alle Einträge davor stimmen."],
     inserted: ["Eintrag {seq} wurde eingeschoben.", "Er wurde nie signiert. Was als Eintrag {seq} signiert wurde, kommt danach."],
     duplicated: ["Eintrag {seq} ist eine Kopie von Eintrag {of}.", "Er wurde einmal signiert und steht hier ein zweites Mal."],
@@ -118,7 +118,7 @@
 
   // The key of the sentences for a finding: most have one, some differ by what is known.
   function sentenceOf(finding) {
-    if (finding.code === "altered" && finding.number) return "altered-number";
+    if (finding.code === "bad-range" && finding.seq) return "bad-number";
     if (finding.code === "altered" && finding.from) return "altered-within";
     if (finding.code === "altered" && finding.seq === null) return "altered-somewhere";
     return finding.code === "bad-range" && finding.most ? "bad-range-here" : finding.code;
