@@ -37,13 +37,13 @@
     const note = verifier.noteOf(text), checkpoint = note && verifier.checkpointOf(note.text);
     if (!checkpoint) return fail({ code: "bad-checkpoint", file: "checkpoint" });
     Object.assign(result, { checkpoint, note: text });
-    if (!checkpoint.isPossible) return fail({ code: "bad-range", size: checkpoint.size });
+    if (!checkpoint.isPossible) return fail({ code: "bad-range", file: "checkpoint", size: checkpoint.size });
     const kept = given.kept.trim() ? verifier.keptCheckpointOf(given.kept) : null;
     if (given.kept.trim() && !kept?.isPossible) return fail({ code: "bad-checkpoint", file: "kept" });
     const keys = await believedKeys(source, { given, note, kept, result, fail });
     if (!keys) return undefined;
     const expected = kept ? [kept.origin] : keys.map((key) => key.name);
-    if (expected.length && !expected.includes(checkpoint.origin)) return fail({ code: "other-log", origin: checkpoint.origin, expected: expected.at(-1) });
+    if (expected.length && !expected.includes(checkpoint.origin)) return fail({ code: "other-log", file: "checkpoint", origin: checkpoint.origin, expected: expected.at(-1) });
     if (!(await isSigned({ note, kept, keys, result, fail }))) return undefined;
     if (kept && !isLater(checkpoint, kept, fail)) return undefined;
     return { ...checkpoint, kept };
@@ -79,16 +79,16 @@
   }
 
   function isLater(checkpoint, kept, fail) {
-    if (checkpoint.size < kept.size) return fail({ code: "old-checkpoint", size: checkpoint.size, seen: kept.size });
+    if (checkpoint.size < kept.size) return fail({ code: "old-checkpoint", file: "checkpoint", size: checkpoint.size, seen: kept.size });
     if (checkpoint.size > kept.size || sameCheckpoint(checkpoint, kept)) return true;
-    return fail({ code: "forked", size: kept.size, seq: null });
+    return fail({ code: "forked", file: "checkpoint", size: kept.size, seq: null });
   }
 
   // Reads what the source has of tiles, bundles and months, and compares each with what gives the signed root.
   async function checkEntries(source, { size, root, kept }, { result, fail, job }) {
     const months = source.isFolder ? await source.months() : [];
     const hasTiles = !source.isFolder || source.has("tile/0/"), hasBundles = !source.isFolder || source.has("tile/entries/");
-    if (size > MOST_ENTRIES && (await isReallyThatLong(source, months))) return fail({ code: "bad-range", size, most: MOST_ENTRIES });
+    if (size > MOST_ENTRIES && (await isReallyThatLong(source, months))) return fail({ code: "bad-range", file: "checkpoint", size, most: MOST_ENTRIES });
     job.plan(size * (hasTiles + hasBundles + (months.length > 0)));
     const tiles = hasTiles && size ? await verifier.readTiles(source, size, job) : {};
     const lists = [];
@@ -103,7 +103,7 @@
     if (tiles.finding) fail(tiles.finding);
     if (right && tiles.levels) await judgeTiles(tiles.levels, right, job.pause, fail);
     if (right && kept?.size < size && !sameBytes(await rootOf(right, kept.size, job.pause), kept.root)) {
-      fail({ code: "forked", size: kept.size, seq: null });
+      fail({ code: "forked", file: "checkpoint", size: kept.size, seq: null });
     }
     tidy(result);
     return undefined;
@@ -143,7 +143,7 @@
   // Nothing gives the signed root: too few entries, or a fault that at best can be narrowed down to 256 of them.
   function judgeWithout({ tiles, lists, size, root }, fail) {
     const hashes = lists[0]?.hashes || tiles?.[0];
-    if (hashes.length >= MOST_ENTRIES) return fail({ code: "bad-range", size, most: MOST_ENTRIES });
+    if (hashes.length >= MOST_ENTRIES) return fail({ code: "bad-range", file: "checkpoint", size, most: MOST_ENTRIES });
     if (hashes.length < size) return fail({ code: "truncated", seq: hashes.length + 1 });
     const block = verifier.blockAtFault(hashes, tiles?.[1], size, root);
     return fail({ code: "altered", seq: null, ...block, ...(block ? { file: bundleOf(block.from, size) } : {}) });
