@@ -37,13 +37,6 @@
     return { bytes: await read(tilePath(level, number)), isOwn: false };
   }
 
-  // The same of a bundle. Of a folder all that is there of it, so that its last entry can be named.
-  async function readBundle(source, bundle) {
-    const found = await readTile(source, bundle, MOST_BUNDLE);
-    const rest = found.bytes ? null : source.partOf?.(tilePath("entries", bundle.number));
-    return rest ? { bytes: await source.read(rest, MOST_BUNDLE), isOwn: true } : found;
-  }
-
   // All levels of tiles as { levels: [hashes, hashes, …] }, or { finding }.
   async function readTiles(source, size, job) {
     const levels = [];
@@ -88,7 +81,7 @@
   async function readBundles(source, size, job) {
     const entries = new Entries(size), absent = [];
     const next = () => entries.hashes.length + 1;
-    for await (const [bundle, { bytes, isOwn }] of ahead(tilesOf("entries", size), (one) => readBundle(source, one))) {
+    for await (const [bundle, { bytes, isOwn }] of ahead(tilesOf("entries", size), (one) => readTile(source, one, MOST_BUNDLE))) {
       if (!bytes) absent.push(bundle);
       if (absent.length && bytes) return { finding: { code: "missing", seq: absent[0].number * WIDTH + 1, file: absent[0].path } };
       if (absent.length > MISSES) break;

@@ -120,13 +120,6 @@
       return pieces && gathered(path, pieces, most);
     }
 
-    // The longest of the partial files of a tile, or undefined.
-    partOf(tile) {
-      const widths = [...this.files.keys()].filter((path) => path.startsWith(`${tile}.p/`)).map((path) => Number(path.slice(tile.length + 3)));
-      const widest = Math.max(0, ...widths.filter((width) => width > 0 && width < 256));
-      return widest ? `${tile}.p/${widest}` : undefined;
-    }
-
     has(start) {
       return [...this.files.keys()].some((path) => path.startsWith(start));
     }
