@@ -77,6 +77,11 @@ def alone() -> bytes:
     return render_template("log/verify_alone.html", page=page, tools=tools).encode()
 
 
+def policy() -> str:
+    """The content policy of the page: as strict as everywhere, and its own parts by their hash."""
+    return inline(current_app.static_folder).policy
+
+
 @lru_cache(maxsize=1)
 def inline(folder: str) -> Inline:
     """Scripts and styles out of the static folder; read once in the life of a process."""

@@ -1,6 +1,6 @@
 """The page on which a reader's own browser checks the record; refuses to check it here."""
 
-from flask import url_for
+from flask import Response, request, url_for
 from flask_login import current_user
 
 from forum.core import web
@@ -12,5 +12,16 @@ from forum.pages.log_routes import blueprint
 def verify():
     page = verify_page.verify_page(base=f"{url_for('log.index')}/")
     answer = web.public_page("log/verify.html", signed_in=current_user.is_authenticated, page=page)
-    answer.headers["Content-Security-Policy"] = page.inline.policy
+    answer.headers["Content-Security-Policy"] = verify_page.policy()
     return answer
+
+
+@blueprint.get("/log/verify.html")
+def verify_alone():
+    """The same as the file that `log export` writes: without the forum around it."""
+    answer = Response(verify_page.alone(), mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = verify_page.policy()
+    answer.cache_control.public = True
+    answer.cache_control.no_cache = True
+    answer.add_etag()
+    return answer.make_conditional(request)

@@ -167,6 +167,7 @@ POST   /help/<article>/withdrawal                           in  403 403 403 403 
 GET    /self-service/<row_id>                               404 404 404 404 404 404 404 404 404
 GET    /log                                                 200 200 200 200 200 200 200 200 200
 GET    /log/verify                                          200 200 200 200 200 200 200 200 200
+GET    /log/verify.html                                     200 200 200 200 200 200 200 200 200
 
 GET    /mail/off/<key>                                      404 404 404 404 404 404 404 404 404
 POST   /mail/off/<key>                                      404 404 404 404 404 404 404 404 404

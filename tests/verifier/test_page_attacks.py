@@ -47,7 +47,9 @@ def test_an_attack_is_caught_and_named(page, log, attack):
     assert found, "nothing was noticed"
     first = found[0]
     other = first.get("with") or first.get("of")
-    assert (first["code"], first.get("seq"), other) == (attack.code, attack.seq, attack.other), found
+    assert (first["code"], first.get("seq"), other) == (attack.code, attack.seq, attack.other), (
+        found
+    )
     place = first.get("path") or first.get("file") or ""
     assert place.startswith(attack.place), found
     assert page.state() == "bad"
