@@ -1,4 +1,4 @@
-"""The check in Chromium, as a file that was saved to disk; what it finds is read as a reader would."""
+"""The check in Chromium, as a file that was saved to disk; used as its reader would."""
 
 from pathlib import Path
 

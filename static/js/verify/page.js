@@ -40,15 +40,15 @@
   class Panel {
     constructor(root) {
       this.root = root;
-      this.view = new verifier.View(root);
+      this.view = new verifier.View(root, isSaved);
       this.on("check", () => this.run("check", (signal) => this.server(signal)));
       this.on("check-files", () => this.run("check-files", (signal) => new verifier.Folder(this.files(), signal)));
       this.on("stop", () => this.stopping.abort());
       this.on("forget", () => this.forget());
       for (const name of ["folder", "files"]) this.view.part(name).addEventListener("change", () => this.choose(name));
-      if (isSaved && root.dataset.keys) this.view.part("trusted").value = root.dataset.keys;
+      if (isSaved && root.dataset.trusts) this.view.part("trusted").value = root.dataset.trusts;
       for (const name of ["card", "controls"]) this.view.part(name).hidden = false;
-      this.view.idle(isSaved);
+      this.view.idle();
       this.showMemory();
       this.choose("folder");
     }

@@ -6,8 +6,10 @@
   const TOLD_EVERY = 0.25; // of the whole: more often would talk over the reader
 
   class View {
-    constructor(root) {
+    // Where it is `isSaved` to disk there is no server: only files can be checked.
+    constructor(root, isSaved) {
       this.root = root;
+      this.isSaved = isSaved;
       this.say = verifier.sayer(root.dataset.verify);
       this.told = 0;
     }
@@ -26,14 +28,14 @@
       this.part("title").textContent = title;
       this.part("text").textContent = text;
       this.part("progress").hidden = !isRunning;
+      this.button("check").hidden = isRunning || this.isSaved;
       this.button("stop").hidden = !isRunning;
       for (const control of this.root.querySelectorAll("[data-do^='check'], textarea, input")) control.disabled = isRunning;
       if (!["good", "bad"].includes(state)) this.part("result").hidden = true;
     }
 
-    idle(isSaved) {
-      this.show("idle", ...this.say.both(isSaved ? "idle-saved" : "idle"));
-      this.button("check").hidden = isSaved;
+    idle() {
+      this.show("idle", ...this.say.both(this.isSaved ? "idle-saved" : "idle"));
     }
 
     running() {
@@ -97,7 +99,7 @@
       if (signers.length && !findings.length) rows.push([say("compared"), kept ? say("earlier one", { n: kept.size }) : say("no earlier one")]);
       const files = [...(read.tiles ? ["tiles"] : []), ...(read.lists || [])].map((what) => say(`read ${what}`));
       if (files.length) rows.push([say("was read"), files.join(" · ")]);
-      rows.push([say("took"), say("seconds", { n: Math.max(Math.round(seconds * 10) / 10, 0.1) })]);
+      rows.push([say("checked"), say("when", { at: say.moment(), n: Math.max(Math.round(seconds * 10) / 10, 0.1) })]);
       return rows.filter(([, value]) => value !== "").map(([name, value]) => [name, typeof value === "number" ? say.number(value) : value]);
     }
 

@@ -35,22 +35,19 @@
     good: ["Everything fits.", "{entries}: none is missing, none was altered, none was added, and the checkpoint is signed by {key}."],
     "good-empty": ["Everything fits.", "The record is still empty, and the empty checkpoint is signed by {key}."],
     entries: ["{n} entry", "{n} entries"],
-    more: ["There is one more finding", "There are {n} more findings"],
 
     reading: "{what}: {done} of {all}",
     tiles: "Hashes", bundles: "Entries in bundles", months: "Entries by month", waiting: "The server asks to wait {n} seconds",
-    record: "Record", size: "Entries", root: "Root", "signed by": "Signed by", trust: "Trust", compared: "Compared with", "was read": "Read and recomputed", took: "Time",
+    record: "Record", size: "Entries", root: "Root", "signed by": "Signed by", trust: "Trust", compared: "Compared with", "was read": "Read and recomputed", checked: "Checked",
     "first use": "Trusted on first use: the key came with the record itself. Keep it, and give it the next time.",
     "given key": "You gave the key, or a checkpoint signed by it.",
     "earlier one": "An earlier checkpoint over {n} entries: this record begins with exactly these.",
     "no earlier one": "No earlier checkpoint. Only with one can anybody see that the past was not rewritten.",
     "read tiles": "hashes at every level of the tree", "read bundles": "entries in bundles", "read months": "entries by month",
-    seconds: "{n} seconds", code: "Finding", place: "Place", entry: "Entry {n}",
+    when: "{at}, in {n} seconds", code: "Finding", place: "Place", entry: "Entry {n}",
     checkpoint: "The checkpoint", kept: "The earlier checkpoint", given: "The key that you gave", keys: "The list of keys",
     remembered: "A checkpoint over {n} entries, verified on {day}, is remembered in this browser and is compared with.",
-    forgotten: "Nothing is remembered.",
     chosen: ["{n} file chosen", "{n} files chosen"],
-    "copy this": "Keep this checkpoint",
   };
 
   const de = {
@@ -84,27 +81,25 @@
     good: ["Alles stimmt.", "{entries}: Keiner fehlt, keiner wurde verändert, keiner hinzugefügt, und der Prüfpunkt ist von {key} signiert."],
     "good-empty": ["Alles stimmt.", "Das Protokoll ist noch leer, und der leere Prüfpunkt ist von {key} signiert."],
     entries: ["{n} Eintrag", "{n} Einträge"],
-    more: ["Es gibt einen weiteren Befund", "Es gibt {n} weitere Befunde"],
 
     reading: "{what}: {done} von {all}",
     tiles: "Hashwerte", bundles: "Einträge in Bündeln", months: "Einträge nach Monat", waiting: "Der Server bittet um {n} Sekunden Geduld",
-    record: "Protokoll", size: "Einträge", root: "Wurzel", "signed by": "Signiert von", trust: "Vertrauen", compared: "Verglichen mit", "was read": "Gelesen und nachgerechnet", took: "Dauer",
+    record: "Protokoll", size: "Einträge", root: "Wurzel", "signed by": "Signiert von", trust: "Vertrauen", compared: "Verglichen mit", "was read": "Gelesen und nachgerechnet", checked: "Geprüft",
     "first use": "Beim ersten Mal geglaubt: Der Schlüssel kam mit dem Protokoll selbst. Bewahren Sie ihn auf und geben Sie ihn das nächste Mal an.",
     "given key": "Sie haben den Schlüssel angegeben oder einen Prüfpunkt, den er signiert hat.",
     "earlier one": "Ein früherer Prüfpunkt über {n} Einträge: Genau damit beginnt dieses Protokoll.",
     "no earlier one": "Kein früherer Prüfpunkt. Erst mit einem zeigt sich, dass die Vergangenheit nicht umgeschrieben wurde.",
     "read tiles": "Hashwerte auf jeder Ebene des Baums", "read bundles": "Einträge in Bündeln", "read months": "Einträge nach Monat",
-    seconds: "{n} Sekunden", code: "Befund", place: "Stelle", entry: "Eintrag {n}",
+    when: "{at}, in {n} Sekunden", code: "Befund", place: "Stelle", entry: "Eintrag {n}",
     checkpoint: "Der Prüfpunkt", kept: "Der frühere Prüfpunkt", given: "Der angegebene Schlüssel", keys: "Die Liste der Schlüssel",
     remembered: "Ein Prüfpunkt über {n} Einträge, geprüft am {day}, ist in diesem Browser gemerkt und wird verglichen.",
-    forgotten: "Nichts ist gemerkt.",
     chosen: ["{n} Datei gewählt", "{n} Dateien gewählt"],
-    "copy this": "Diesen Prüfpunkt aufbewahren",
   };
 
   // `sayer(language)`: a function that fills a sentence with values; numbers are grouped as the language does.
   function sayer(language) {
-    const words = { de, en }[language], number = new Intl.NumberFormat(language === "de" ? "de-DE" : "en-GB");
+    const words = { de, en }[language], place = language === "de" ? "de-DE" : "en-GB";
+    const number = new Intl.NumberFormat(place);
     const shown = (value) => (typeof value === "number" ? number.format(value) : String(value ?? ""));
     const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => shown(values[name]));
     const say = (name, values = {}) => fill(words[name], values);
@@ -112,7 +107,8 @@
     say.both = (name, values = {}) => words[name].map((text) => fill(text, values));
     say.has = (name) => Object.hasOwn(words, name);
     say.number = shown;
-    say.day = (at) => new Date(at).toLocaleDateString(language === "de" ? "de-DE" : "en-GB", { dateStyle: "long" });
+    say.day = (at) => new Date(at).toLocaleDateString(place, { dateStyle: "long" });
+    say.moment = () => new Date().toLocaleString(place, { dateStyle: "long", timeStyle: "short" });
     return say;
   }
 
