@@ -620,45 +620,50 @@ def unpacked(data: bytes) -> list:
 
 
 _WORD = rb'"[A-Za-z0-9_.:+-]{1,64}"'
-_VALUE = rb"(?:null|true|false|0|-?[1-9][0-9]{0,14}|" + _WORD + rb")"
-_LIST = rb"\[(?:" + _VALUE + rb"(?:," + _VALUE + rb")*)?\]"
-_FIELD = rb'"[a-z][a-z0-9_]{0,39}":(?:' + _VALUE + rb"|" + _LIST + rb")"
-_USUAL = re.compile(
+_PLAIN = _WORD + rb"|[1-9][0-9]{0,14}|null|true|false|0|-[1-9][0-9]{0,14}"
+_VALUE = rb"(?:" + _PLAIN + rb"|\[(?:(?:" + _PLAIN + rb")(?:,(?:" + _PLAIN + rb"))*)?\])"
+_HEAD = (
     rb'\{"actor":\{"pseudonym":"[A-Za-z0-9_.:+-]{0,64}","role":"[a-z_]{1,20}"\},'
     rb'"at":"([0-9]{4}-[0-9]{2})-[0-9]{2}T[0-9:]{8}\.[0-9]{6}Z",'
-    rb'"case":(?:null|0|[1-9][0-9]{0,14}),'
-    rb'"fields":(\{(?:' + _FIELD + rb"(?:," + _FIELD + rb")*)?\}),"
-    rb'"kind":"[a-z][a-z0-9_.]{0,39}"\}'
-).fullmatch
-_NAMES = re.compile(rb'[{,]("[a-z][a-z0-9_]*"):').findall
-_sorted_names = set()
+    rb'"case":(?:[1-9][0-9]{0,14}|null|0),"fields":\{'
+)
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}").fullmatch
+_KIND = re.compile(r"[a-z][a-z0-9_.]{0,39}").fullmatch
+_shapes = {}  # end of the entry, with its kind: expressions for the fields that it had before
 
 
 def month_of(entry: bytes):
     """The month of an entry, `YYYY-MM`; None when its form is not canonical.
 
-    Entries that look as they always do are read by one expression, which is all their grammar,
-    and the order of their fields; any other is parsed and written again.
+    The first entry of a shape (a kind with certain fields) is parsed and written again; those that
+    follow are held against one expression, which is all the grammar that this shape can have.
     """
-    usual = _USUAL(entry)
-    if usual:
-        names = tuple(_NAMES(usual[2]))
-        if names in _sorted_names:
+    kind = entry[-48:].rpartition(b',"kind":"')[2]
+    known = _shapes.get(kind, ())
+    for shape in known:
+        usual = shape(entry)
+        if usual:
             return usual[1]
-        if list(names) == sorted(set(names)):
-            if len(_sorted_names) < 10_000:
-                _sorted_names.add(names)
-            return usual[1]
-        return None
     try:
         value = json.loads(entry.decode("utf-8"), object_pairs_hook=_ordered, parse_float=_refused)
         at = value["at"]
         again = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
         if again != entry or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9T:.]{2,20}Z", at):
             return None
+        if len(known) < 8 and len(_shapes) < 500:
+            _learn(kind, value)
         return at[:7].encode()
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
+
+
+def _learn(kind, value):
+    """Keep the expression of the shape of an entry that is canonical."""
+    names, told = list(value["fields"]), value["kind"]
+    if _KIND(told) and all(map(_NAME, names)) and kind == b'%b"}' % told.encode():
+        fields = b",".join(b'"%b":%b' % (name.encode(), _VALUE) for name in names)
+        shape = re.compile(_HEAD + fields + rb'\},"kind":"' + re.escape(told.encode()) + rb'"\}')
+        _shapes.setdefault(kind, []).append(shape.fullmatch)
 
 
 def _ordered(pairs):
@@ -1060,7 +1065,7 @@ class Check:
                 report.keys = [{"vkey": key.vkey, "trust": trust.why[key.vkey]} for key in signers]
         for old in self.kept:
             if old.size > note.size:
-                says = f"the one that you kept counts {old.size} entries, this one {note.size}"
+                says = f"{old.place} counts {old.size} entries, this one {note.size}"
                 report.add("old-checkpoint", "checkpoint", says)
 
     # The tree
@@ -1330,7 +1335,7 @@ class Check:
                 says = f"the checkpoint kept at {old.size} entries is a beginning of this log"
                 self.report.checked.append(says)
             else:
-                says = f"at {old.size} entries the kept one has another root"
+                says = f"At {old.size} entries {old.place} has another root"
                 self.report.add("forked", "checkpoint", says)
 
     def _summary(self):
