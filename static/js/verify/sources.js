@@ -80,7 +80,8 @@
 
     async ask(path) {
       try {
-        return await fetch(this.base + path, { signal: this.signal, credentials: "omit", cache: "no-cache" });
+        // Nothing from the browser's cache: a file asked for again would wait there for one that was stopped.
+        return await fetch(this.base + path, { signal: this.signal, credentials: "omit", cache: "no-store" });
       } catch (error) {
         if (error.name === "AbortError") throw error;
         throw new Unreadable(path, error.message);
