@@ -6,6 +6,8 @@ from base64 import b64encode
 
 import pytest
 
+from tests.verifier import history
+from tests.verifier.saved_page import SavedPage
 from tests.walk.sights import set_the_scene
 
 CHECKED = "[data-part=card]:not([data-state=running]):not([data-state=idle])"
@@ -66,3 +68,66 @@ def test_the_record_of_the_forum_fits(window, sealed, language, verdict):
     page.wait_for_selector(CHECKED)
     assert page.inner_text("[data-part=title]") == verdict
     assert str(sealed.size) in page.inner_text("[data-part=text]")
+
+
+@pytest.fixture
+def exported(app, sealed, tmp_path):
+    """The folder that `log export` writes."""
+    folder = tmp_path / "export"
+    result = app.test_cli_runner().invoke(args=["log", "export", str(folder)])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def first_finding(page: SavedPage, folder) -> str | None:
+    found = page.check(folder, trusted=page.part("trusted").input_value())
+    return found[0]["code"] if found else None
+
+
+def alter(folder) -> None:
+    """One letter of the first entry, wherever it stands."""
+    for file in [*folder.glob("*.jsonl"), *(folder / "tile" / "entries").rglob("*")]:
+        if file.is_file():
+            file.write_bytes(file.read_bytes().replace(b'"case":', b'"cas3":', 1))
+
+
+@ONLY
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_file_in_an_export_checks_the_export(chromium, exported):
+    page = SavedPage(chromium, exported / "verify.html", "de")
+    assert page.page.evaluate("document.documentElement.lang") == "de"
+    assert page.page.locator("[data-verify=en]").is_hidden()
+    assert first_finding(page, exported) is None
+    assert page.part("title").inner_text() == "Alles stimmt."
+    alter(exported)
+    assert first_finding(page, exported) == "altered"
+    assert page.part("title").inner_text() == "Eintrag 1 wurde verändert."
+    page.page.locator("[data-shows=en]").click()
+    assert page.page.locator("[data-verify=de]").is_hidden()
+    page.close()
+
+
+@ONLY
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["as it was sent", "as it stood there after a check"])
+def test_the_page_saved_to_disk_goes_on_checking(chromium, window, sealed, exported, tmp_path, how):
+    shown = window.open()
+    text = shown.goto("/log/verify").text()
+    if how != "as it was sent":
+        shown.click("[data-do=check]")
+        shown.wait_for_selector(CHECKED)
+        text = shown.content()
+    file = tmp_path / "saved.html"
+    file.write_text(text, "utf-8")
+    page = SavedPage(chromium, file)
+    assert page.state() == "idle"
+    assert page.tool.locator("[data-do=check]").is_hidden()  # there is no server
+    assert first_finding(page, exported) is None
+    assert "You gave the key" in page.part("facts").inner_text()  # it came with the page
+    stranger = history.Signer(b"a stranger", sealed.origin)
+    forged = history.note(0, history.sha(b""), stranger, origin=sealed.origin)
+    (exported / "checkpoint").write_bytes(forged)
+    assert first_finding(page, exported) == "unknown-key"
+    page.close()

@@ -15,48 +15,51 @@
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
   ]);
-  const START = [
+  const START = new Int32Array([
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-  ];
+  ]);
   const words = new Int32Array(64);
   const state = new Int32Array(8);
   let padded = new Uint8Array(1024); // the message with its padding; grows with the longest one
 
   function sha256(...parts) {
     let length = 0;
-    for (const part of parts) length += part.length;
-    const blocks = Math.floor((length + 72) / 64);
-    if (padded.length < blocks * 64) padded = new Uint8Array(blocks * 128);
+    for (let i = 0; i < parts.length; i++) length += parts[i].length;
+    const end = ((length + 72) >>> 6) << 6;
+    if (padded.length < end) padded = new Uint8Array(end * 2);
     let at = 0;
-    for (const part of parts) {
-      padded.set(part, at);
-      at += part.length;
+    for (let i = 0; i < parts.length; i++) {
+      padded.set(parts[i], at);
+      at += parts[i].length;
     }
-    padded.fill(0, at, blocks * 64);
+    padded.fill(0, at, end);
     padded[at] = 0x80;
-    const view = new DataView(padded.buffer);
-    view.setUint32(blocks * 64 - 8, Math.floor(length / 0x20000000));
-    view.setUint32(blocks * 64 - 4, (length << 3) >>> 0);
+    const bits = length * 8; // of a message of less than 256 MB
+    for (let i = 1; i <= 4; i++) padded[end - i] = bits >>> (8 * (i - 1));
     state.set(START);
-    for (let block = 0; block < blocks; block++) compress(view, block * 64);
+    for (let block = 0; block < end; block += 64) compress(padded, block);
     const digest = new Uint8Array(32);
-    const out = new DataView(digest.buffer);
-    for (let i = 0; i < 8; i++) out.setInt32(i * 4, state[i]);
+    for (let i = 0; i < 32; i++) digest[i] = state[i >> 2] >>> (24 - 8 * (i & 3));
     return digest;
   }
 
-  function compress(view, offset) {
-    for (let i = 0; i < 16; i++) words[i] = view.getInt32(offset + i * 4);
+  // Plain variables and indices only: taking eight values out of an array at once is many times slower here.
+  function compress(bytes, at) {
+    const w = words;
+    for (let i = 0; i < 16; i++, at += 4) {
+      w[i] = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+    }
     for (let i = 16; i < 64; i++) {
-      const x = words[i - 15], y = words[i - 2];
+      const x = w[i - 15], y = w[i - 2];
       const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
       const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
-      words[i] = words[i - 16] + s0 + words[i - 7] + s1;
+      w[i] = (((w[i - 16] + s0) | 0) + ((w[i - 7] + s1) | 0)) | 0;
     }
-    let [a, b, c, d, e, f, g, h] = state;
+    let a = state[0], b = state[1], c = state[2], d = state[3];
+    let e = state[4], f = state[5], g = state[6], h = state[7];
     for (let i = 0; i < 64; i++) {
       const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
-      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + K[i] + words[i]) | 0;
+      const t1 = (((((h + s1) | 0) + ((e & f) ^ (~e & g))) | 0) + ((K[i] + w[i]) | 0)) | 0;
       const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
       const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
       h = g; g = f; f = e; e = (d + t1) | 0;

@@ -80,7 +80,7 @@
 
     async ask(path) {
       try {
-        // Nothing from the browser's cache: a file asked for again would wait there for one that was stopped.
+        // All is read anew, and a long record does not push everything else out of the browser's cache.
         return await fetch(this.base + path, { signal: this.signal, credentials: "omit", cache: "no-store" });
       } catch (error) {
         if (error.name === "AbortError") throw error;
