@@ -21,6 +21,7 @@ FILES: dict[str, Callable[[Sealed], str | bytes]] = {
     "verify.html": lambda sealed: verify_page.alone(),
     "verify.py": lambda sealed: log_files.checker(),
     "keys": lambda sealed: log_files.keys(),
+    "rotations": lambda sealed: log_files.rotations(),
 }
 
 

@@ -18,6 +18,7 @@ import base64
 import binascii
 import hashlib
 import heapq
+import http.client
 import json
 import os
 import re
@@ -231,7 +232,7 @@ class Web:
                     raise Unreadable(f"{name}: the server answers {error.code}") from error
                 wait = error.headers.get("Retry-After", "")
                 time.sleep(min(int(wait) if wait.isascii() and wait.isdigit() else 5, TIMEOUT))
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, http.client.HTTPException) as error:
                 raise Unreadable(f"{name}: no answer ({error})") from error
         raise Unreadable(f"{name}: the server is too busy")
 
@@ -467,6 +468,11 @@ class Trust:
         """All keys that are known, the reader's first."""
         return list({key.vkey: key for key in [*self.given, *self.listed]}.values())
 
+    @property
+    def believed(self):
+        """Those of them that are believed."""
+        return [key for key in self.keys if key.vkey in self.why]
+
     def learn(self, kept, notes):
         """Who is believed: the reader's keys, or the signer of a kept checkpoint, or the file.
 
@@ -493,14 +499,13 @@ class Trust:
 
     def judge(self, note):
         """Raise Found unless a believed key has signed this note; return those that have."""
-        believed = [key for key in self.keys if key.vkey in self.why]
-        results = {key.vkey: note.signed_by(key) for key in believed}
+        results = {key.vkey: note.signed_by(key) for key in self.believed}
         if False in results.values():
             raise Found("bad-signature", note.place)
         if True not in results.values():
             ids = ", ".join(f"{name}+{hash_.hex()}" for name, hash_, _ in note.signatures)
             raise Found("unknown-key", note.place, f"signed by {ids}")
-        return [key for key in believed if results[key.vkey]]
+        return [key for key in self.believed if results[key.vkey]]
 
 
 def read_keys(source, report):
@@ -522,12 +527,19 @@ def read_keys(source, report):
 
 def read_rotations(source):
     """The notes by which a key vouched for its successor, if the log publishes them."""
-    data = source.read("rotations", MAX_NOTE * 16)
+    data = source.read("rotations", MAX_NOTE) or b""
+    texts, lines = [], []
+    for line in data[:MAX_NOTE].splitlines(keepends=True):
+        signs = line.startswith("— ".encode())
+        if lines and not signs and lines[-1].startswith("— ".encode()):
+            texts.append(b"".join(lines))
+            lines = []
+        lines.append(line)
     notes = []
-    for text in re.findall(rb"(?:[^\n]+\n){3,}\n(?:\xe2\x80\x94 [^\n]+\n)+", data or b""):
+    for text in [*texts, b"".join(lines)][:MAX_SIGNATURES]:
         try:
             notes.append(parse_checkpoint(text, "rotations"))
-        except Found:
+        except Found:  # vouches for nobody
             continue
     return notes
 
@@ -1015,6 +1027,7 @@ class Check:
         self.report = Report(str(source))
         self.given = [parse_key(text) for text in keys]
         self.kept_data, self.kept, self.origin = kept, [], origin
+        self.vouching = []  # notes by which one key vouches for another
         self.truth = None  # levels of the hashes that fold up to the root
 
     def run(self) -> Report:
@@ -1047,6 +1060,7 @@ class Check:
     def _history(self):
         note, report = self.checkpoint, self.report
         trust = Trust(self.given, read_keys(self.source, report))
+        self.listed = [key.vkey for key in trust.listed]
         names = [self.origin] if self.origin else [key.name for key in self.given]
         names = names or [old.origin for old in self.kept] or [key.name for key in trust.listed]
         for old in self.kept:
@@ -1054,7 +1068,9 @@ class Check:
                 raise Found("other-log", "checkpoint", f"it is of {note.origin}, not {old.origin}")
         if names and note.origin not in names:
             raise Found("other-log", "checkpoint", f"it is of {note.origin}, not {names[0]}")
-        trust.learn(self.kept, [note, *read_rotations(self.source)])
+        rotations = read_rotations(self.source)
+        trust.learn(self.kept, [note, *rotations])
+        self.vouching = [one for one in rotations if any(map(one.signed_by, trust.believed))]
         for each in [note, *self.kept]:
             try:
                 signers = trust.judge(each)
@@ -1275,6 +1291,7 @@ class Check:
                 ("origin", index.get("origin") == note.origin),
                 ("size", index.get("size") == note.size),
                 ("root", root in (note.root.hex(), self.report.root)),
+                ("list of keys", index.get("keys", self.listed) == self.listed),
                 ("months", self._counted(index) or not self.walk.has_bundles),
             ]
             if not fits
@@ -1328,11 +1345,13 @@ class Check:
     # Checkpoints kept earlier
 
     def _kept_roots(self):
-        for old in self.kept:
+        for old in [*self.kept, *self.vouching]:
             if self.truth is None or old.size > self.checkpoint.size:
                 continue
             if root_at(self.truth, old.size) == old.root:
-                says = f"the checkpoint kept at {old.size} entries is a beginning of this log"
+                says = (
+                    f"{old.place}: the checkpoint at {old.size} entries is a beginning of this log"
+                )
                 self.report.checked.append(says)
             else:
                 says = f"At {old.size} entries {old.place} has another root"
