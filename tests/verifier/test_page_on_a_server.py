@@ -203,3 +203,18 @@ def test_a_key_that_signs_no_more_is_not_followed_by_just_any(page, mirror):
     assert check(page) is None
     history.write(mirror.folder, HONEST, history.FALSE)
     assert check(page)["code"] == "unknown-key"
+
+
+def test_an_old_key_leads_to_the_present_one_by_the_notes_that_both_signed(page, mirror):
+    part(page, "trusted").fill(TRUE.vkey)
+    new = history.FALSE
+    history.write(mirror.folder, HONEST, new)
+    history.put(mirror.folder, "keys", f"{TRUE.vkey}\n{new.vkey}\n".encode())
+    assert check(page)["code"] == "unknown-key"
+    root = history.root_of(history.leaves(HONEST[:KEPT_AT]))
+    handed_over = history.note(KEPT_AT, root, TRUE, new)
+    history.put(mirror.folder, "rotations", handed_over)
+    assert check(page) is None
+    other = history.note(KEPT_AT, history.sha(b"another history"), TRUE, new)
+    history.put(mirror.folder, "rotations", handed_over + other)
+    assert check(page)["code"] == "forked"

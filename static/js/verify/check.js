@@ -40,18 +40,19 @@
     if (!checkpoint.isPossible) return fail({ code: "bad-range", file: "checkpoint", size: checkpoint.size });
     const kept = given.kept.trim() ? verifier.keptCheckpointOf(given.kept) : null;
     if (given.kept.trim() && !kept?.isPossible) return fail({ code: "bad-checkpoint", file: "kept" });
-    const keys = await believedKeys(source, { given, note, kept, result, fail });
+    const rotations = verifier.notesOf((await textOf(source, "rotations")) || "");
+    const keys = await believedKeys(source, { given, kept, result, fail, notes: [note, ...rotations] });
     if (!keys) return undefined;
     const expected = kept ? [kept.origin] : keys.map((key) => key.name);
     if (expected.length && !expected.includes(checkpoint.origin)) return fail({ code: "other-log", file: "checkpoint", origin: checkpoint.origin, expected: expected.at(-1) });
     if (!(await isSigned({ note, kept, keys, result, fail }))) return undefined;
     if (kept && !isLater(checkpoint, kept, fail)) return undefined;
-    return { ...checkpoint, kept };
+    return { ...checkpoint, earlier: [...(kept ? [kept] : []), ...(await signedBy(rotations, keys))] };
   }
 
   // Whom to believe: the reader's keys; else who signed the checkpoint that they kept; else, as on a first visit, the
   // keys that the record itself publishes. And whoever one of those vouches for.
-  async function believedKeys(source, { given, note, kept, result, fail }) {
+  async function believedKeys(source, { given, kept, result, fail, notes }) {
     const text = await textOf(source, "keys"), own = verifier.keysOf(given.trusted);
     const published = text && verifier.keysOf(text);
     if (!own) return fail({ code: "bad-checkpoint", file: "given" });
@@ -63,8 +64,14 @@
     if (!own.length && isKeptSigned) first = (await verifier.signersOf(kept.note, all)).good;
     result.isFirstUse = !own.length && !isKeptSigned;
     if (result.isFirstUse) return result.published;
-    const rotations = verifier.notesOf((await textOf(source, "rotations")) || "");
-    return verifier.vouchedFor(first, all, [note, ...(isKeptSigned ? [kept.note] : []), ...rotations]);
+    return verifier.vouchedFor(first, all, [...notes, ...(isKeptSigned ? [kept.note] : [])]);
+  }
+
+  // The checkpoints at which one key followed another, as far as a believed key has signed them.
+  async function signedBy(notes, keys) {
+    const signed = await Promise.all(notes.map(async (note) => (await verifier.signersOf(note, keys)).good.length > 0));
+    const checkpoints = notes.filter((_, i) => signed[i]).map((note) => verifier.checkpointOf(note.text));
+    return checkpoints.filter((checkpoint) => checkpoint?.isPossible);
   }
 
   // Whether the checkpoint, and the kept one where it is a whole note, bear right signatures.
@@ -85,7 +92,7 @@
   }
 
   // Reads what the source has of tiles, bundles and months, and compares each with what gives the signed root.
-  async function checkEntries(source, { size, root, kept }, { result, fail, job }) {
+  async function checkEntries(source, { size, root, earlier }, { result, fail, job }) {
     const months = source.isFolder ? await source.months() : [];
     const hasTiles = !source.isFolder || source.has("tile/0/"), hasBundles = !source.isFolder || source.has("tile/entries/");
     if (size > MOST_ENTRIES && (await isReallyThatLong(source, months))) return fail({ code: "bad-range", file: "checkpoint", size, most: MOST_ENTRIES });
@@ -102,8 +109,9 @@
     if (!right && !result.findings.length) judgeWithout(whole, fail);
     if (tiles.finding) fail(tiles.finding);
     if (right && tiles.levels) await judgeTiles(tiles.levels, right, job.pause, fail);
-    if (right && kept?.size < size && !sameBytes(await rootOf(right, kept.size, job.pause), kept.root)) {
-      fail({ code: "forked", file: "checkpoint", size: kept.size, seq: null });
+    for (const old of right ? earlier : []) {
+      const isBeginning = old.size > size || sameBytes(await rootOf(right, old.size, job.pause), old.root);
+      if (!isBeginning) fail({ code: "forked", file: "checkpoint", size: old.size, seq: null });
     }
     tidy(result);
     return undefined;
