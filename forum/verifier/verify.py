@@ -1366,13 +1366,14 @@ class Check:
             say(f"{size} hashes of entries in the tiles fold up to the root; no entry was read")
             return
         form = "from the bundles" if walk.has_bundles else "from the monthly files"
-        say(f"{walk.count} entries read {form}, each hashed, each in canonical form")
+        canonical = "" if walk.informal else ", each in canonical form"
+        say(f"{walk.count} entries read {form}, each hashed{canonical}")
         if self.truth[0] == walk.entries:
-            say("the tree folded from the entries has the signed root")
+            say("the tree folded from the entries has the root of the checkpoint")
+            if walk.months.names and not walk.months.bad:
+                say(f"{len(walk.months.names)} monthly files hold the same entries, line by line")
         if walk.tiles_seen:
             say("the tiles of all levels compared with the tree")
-        if walk.months.names:
-            say(f"{len(walk.months.names)} monthly files compared line by line with the bundles")
 
 
 def check(source, **options) -> Report:
