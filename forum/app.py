@@ -29,12 +29,12 @@ from forum.notifications.routes import blueprint as notifications
 from forum.pages.help_routes import blueprint as help_pages
 from forum.pages.incident_routes import blueprint as incidents
 from forum.pages.log_files_routes import blueprint as log_files
-from forum.pages.log_routes import blueprint as log
 from forum.pages.precedent_routes import blueprint as precedents
 from forum.pages.promise_routes import blueprint as promises
 from forum.pages.queue_routes import blueprint as queue
 from forum.pages.routes import blueprint as pages
 from forum.pages.rules_routes import blueprint as rules
+from forum.pages.verify_routes import blueprint as log  # that of log_routes, with one more page
 from forum.promises import models as promise_models  # noqa: F401 (as above)
 from forum.queue import models as queue_models  # noqa: F401 (as above)
 from forum.search import models as search_models  # noqa: F401 (as above)

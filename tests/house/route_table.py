@@ -178,6 +178,8 @@ GET    /log/rulebooks.json                                  200 200 200 200 200 
 GET    /log/tile/<level>/<address>                          404 404 404 404 404 404 404 404 404
 GET    /log/tile/entries/<address>                          404 404 404 404 404 404 404 404 404
 GET    /log/verify.py                                       200 200 200 200 200 200 200 200 200
+GET    /log/verify                                          200 200 200 200 200 200 200 200 200
+GET    /log/verify.html                                     200 200 200 200 200 200 200 200 200
 
 GET    /mail/off/<key>                                      404 404 404 404 404 404 404 404 404
 POST   /mail/off/<key>                                      404 404 404 404 404 404 404 404 404

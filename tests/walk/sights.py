@@ -70,6 +70,18 @@ def wait_for_hits(page) -> None:
         page.reload()
 
 
+def check_the_record(page) -> None:
+    page.click("[data-do=check]")
+    page.wait_for_selector("[data-part=card][data-state=good]")
+
+
+def check_against_another(page) -> None:
+    """What is pasted as the checkpoint that was kept is of another record."""
+    page.fill("[data-part=kept]", f"other.example/log\n1\n{'A' * 43}=\n")
+    page.click("[data-do=check]")
+    page.wait_for_selector("[data-part=card][data-state=bad]")
+
+
 SIGHTS = (
     Sight("home", None, "/"),
     Sight("list", None, "/cases"),
@@ -105,6 +117,9 @@ SIGHTS = (
     Sight("leaving", "anna", "/account/delete"),
     Sight("history", None, "/cases/{solved}/posts/1/history"),
     Sight("nothing there", None, "/cases/999999"),
+    Sight("check of the record", None, "/log/verify"),
+    Sight("check of the record, it fits", None, "/log/verify", check_the_record),
+    Sight("check of the record, it does not", None, "/log/verify", check_against_another),
     Sight("queue", None, "/queue"),
     Sight("one line", None, "/queue?lane=mobile"),
     Sight("rules", None, "/rules"),

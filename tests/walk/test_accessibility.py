@@ -81,6 +81,7 @@ def distinct(titles: dict[str, str]) -> list[str]:
     """The titles of pages that are different places, not states of one."""
     states = ("case for its author", "new case with errors", "new case with similar ones")
     states += ("case with a private part", "private part for staff", "private part, nothing sent")
+    states += ("check of the record, it fits", "check of the record, it does not")
     return [title for name, title in titles.items() if name not in states]
 
 
