@@ -175,6 +175,11 @@ class ReplayLine:
         """The numbers of those who stand first."""
         return [number for _at, number in self._keys[:count]]
 
+    @property
+    def earliest(self) -> datetime | None:
+        """Since when the one waits who came first; None in an empty line."""
+        return self._arrivals[0][0] if self._arrivals else None
+
     def since(self, number: int) -> datetime:
         return self._by_number[number][1][0]
 

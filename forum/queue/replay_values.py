@@ -53,6 +53,7 @@ class Standing:
     head_start: int  # after the cap
     facts: Mapping
     cap: int  # of the rulebook in force
+    earliest: datetime | None  # since when those have waited who came first and stand there
     before: int  # others who stood before it
     declared: int  # how many an entry says that it overtakes by being taken out of turn
     is_out_of_turn: bool
