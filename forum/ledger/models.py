@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.core.clock import now
 from forum.core.db import UTCDateTime, db
 
 
@@ -44,6 +45,8 @@ class LedgerUnsealed(db.Model):
     __tablename__ = "ledger_unsealed"
 
     entry_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # An imported decision is old the moment it comes; none where it was there before numbers were.
+    since: Mapped[datetime | None] = mapped_column(UTCDateTime, default=now)
 
 
 class LedgerSeal(db.Model):
