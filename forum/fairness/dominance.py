@@ -1,8 +1,8 @@
 """How many came earlier and are smaller, for hundreds of thousands at once; pure arithmetic.
 
 Who asks and who is counted stand in one sequence: a weight of 0 asks, any other is counted. Keys
-are ranks from 0, each once. The sequence is halved again and again (J. L. Bentley, "Multidimensional
-Divide-and-Conquer", CACM 23, 1980): n log n for one key, n log² n for two.
+are ranks from 0, each once. The sequence is halved again and again (J. L. Bentley,
+"Multidimensional Divide-and-Conquer", CACM 23, 1980): n log n for one key, n log² n for two.
 """
 
 from collections.abc import Iterator, Sequence

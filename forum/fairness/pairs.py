@@ -4,7 +4,7 @@ Stands in lines and takings from them go in, as the journal of a replay has them
 costs n log² n, whatever the order in which they were taken. Definitions: docs/fairness.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -110,19 +110,35 @@ def _count_in(stands: list[Stand], takings: list[Taking]) -> tuple[np.ndarray, .
     return others, others - by_hand - by_rule - unexplained, by_rule, by_hand, unexplained
 
 
-def overtaken(stands: Sequence[Stand], takings: Sequence[Taking]) -> set[int]:
-    """The spells (by `joining`) in the line of one lane when one that came later was taken."""
-    if not stands or not takings:
-        return set()
-    takings = sorted(takings, key=lambda one: one.tick)
-    ticks = np.array([one.tick for one in takings])
-    first = np.searchsorted(ticks, [one.entered for one in stands])
-    behind = np.searchsorted(ticks, [one.left for one in stands])
-    there = np.flatnonzero(first < behind)
-    keys = [(one.arrival, one.number) for one in (*takings, *(stands[i] for i in there))]
-    arrivals = ranks(keys, first=len(takings))
-    latest = _largest_within(arrivals[: len(takings)], first[there], behind[there])
-    return {stands[i].joining for i in there[latest > arrivals[len(takings) :]]}
+def overtaken(stands: Sequence[Stand], months: Mapping[str, Sequence[Taking]]) -> dict[str, int]:
+    """How many spells stood in a lane's line when one that came later was taken, month by month.
+
+    A spell that was overtaken in two months counts in both.
+    """
+    takings = [one for of_month in months.values() for one in of_month]
+    arrivals = ranks([(one.arrival, one.number) for one in (*takings, *stands)], first=len(takings))
+    ticks = np.array([one.tick for one in takings], np.int64)
+    line = np.array([(one.entered, one.left, one.joining) for one in stands], np.int64)
+    line = line.reshape(len(stands), 3)
+    found, begin = {}, 0
+    for month, of_month in months.items():
+        here = slice(begin, begin + len(of_month))
+        begin += len(of_month)
+        order = np.argsort(ticks[here])
+        found[month] = _overtaken(
+            line, arrivals[len(takings) :], ticks[here][order], arrivals[here][order]
+        )
+    return found
+
+
+def _overtaken(line: np.ndarray, stood: np.ndarray, ticks: np.ndarray, taken: np.ndarray) -> int:
+    """By takings in the order of ticks; `stood` and `taken` are ranks of arrival."""
+    there = np.flatnonzero((line[:, 0] <= ticks[-1]) & (line[:, 1] > ticks[0]))
+    first, behind = (np.searchsorted(ticks, line[there, edge]) for edge in (0, 1))
+    met = first < behind
+    there, first, behind = there[met], first[met], behind[met]
+    is_overtaken = _largest_within(taken, first, behind) > stood[there]
+    return len(np.unique(line[there[is_overtaken], 2]))
 
 
 def _largest_within(values: np.ndarray, first: np.ndarray, behind: np.ndarray) -> np.ndarray:

@@ -65,6 +65,7 @@ class Known:
             by_rule=dict(self.by_rule),
             by_hand=sum(self.by_hand),
             head_start=self.head_start(self.rulebook),
+            rule_head_start=_cut(self.by_rule.values(), self.rulebook) // MINUTE,
             facts=dict(self.facts),
             cap=rulebook.cap,
             **how,

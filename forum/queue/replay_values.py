@@ -51,6 +51,7 @@ class Standing:
     by_rule: Mapping[str, int]
     by_hand: int
     head_start: int  # after the cap
+    rule_head_start: int  # of rules alone, after the cap
     facts: Mapping
     cap: int  # of the rulebook in force
     earliest: datetime | None  # since when those have waited who came first and stand there
