@@ -5,6 +5,7 @@ from flask import Flask
 from forum.commands import (
     accounts,
     doctor,
+    fairness,
     imports,
     log,
     log_export,
@@ -32,6 +33,7 @@ def start(app: Flask) -> None:
         queue.queue,
         promises.promises,
         log.log,
+        fairness.fairness,
         doctor.doctor,
     ):
         app.cli.add_command(command)
