@@ -10,6 +10,7 @@ from tests.house.source import FORUM, imports, parsed, python_files, shown
 ROOF = 9  # may import everything
 FLOORS = {
     "core": 1,
+    "verifier": 1,
     "accounts": 2,
     "ledger": 3,
     "search": 3,

@@ -7,7 +7,9 @@ FILE, FUNCTION, TEMPLATE, STYLE = 300, 40, 150, 300  # lines
 ARGUMENTS = 6  # positional ones; keyword-only arguments name themselves
 
 # path, or path:function, and why it may be longer
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "forum/verifier/verify.py": "outsiders fetch it and read it: one file that needs no other",
+}
 
 OURS = ("forum", "tests", "bench")
 

@@ -1,0 +1,1448 @@
+#!/usr/bin/env python3
+"""Checks a Wartemarke log, from its address or from an exported folder, trusting nobody.
+
+    python3 verify.py https://forum.example.org/log
+    python3 verify.py FOLDER --key VKEY --since OLD-CHECKPOINT
+
+One file, for Python 3.9 or later: the standard library, and `cryptography` for the signatures
+when it is installed (otherwise a verification of RFC 8032 written out below). It recomputes
+everything that the signed checkpoint stands for, from the entries up, and names the first thing
+that differs. It writes nothing, and it reads nothing without a bound.
+
+The formats: tree RFC 9162, canonical JSON RFC 8785, C2SP signed-note, tlog-checkpoint, tlog-tiles.
+Exit code: 0 all right, 1 findings, 2 could not be read.
+"""
+
+import argparse
+import base64
+import binascii
+import hashlib
+import heapq
+import json
+import os
+import re
+import stat
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from itertools import islice
+
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:  # then `pure_ed25519` does it
+    Ed25519PublicKey = None
+
+sha256 = hashlib.sha256
+
+# --- Limits: nothing is read beyond them, whatever a file or a server claims
+
+HASH = 32  # bytes
+WIDTH = 256  # hashes in a full tile, entries in a full bundle
+FULL = HASH * WIDTH
+MAX_SIZE = 1 << 40  # entries; a checkpoint that claims more is not believed
+MAX_NOTE = 1 << 16  # bytes of a checkpoint, of the list of keys
+MAX_SIGNATURES = 100  # the limit of C2SP signed-note
+MAX_INDEX = 1 << 22  # bytes of index.json
+MAX_RULEBOOKS = 1 << 26  # bytes of rulebooks.json
+MAX_ENTRY = (1 << 16) - 1  # bytes; the length of an entry stands in two bytes
+MAX_BUNDLE = WIDTH * (2 + MAX_ENTRY)
+MAX_LINE = MAX_ENTRY + 64  # bytes: the entry and its number
+MAX_MONTH = 1 << 33  # bytes of one monthly file that is fetched
+MAX_MONTHS = 600  # fifty years
+MISSES = 16  # files in a row that are not there: then nothing more is asked for
+MAX_FINDINGS = 20  # of each sort; one is enough to know
+MAX_SEARCHES = 400  # looks for one hash among all, while a difference is located
+TIMEOUT = 60  # seconds for one answer
+PATIENCE = 5  # times that "too many requests" is waited out
+
+# --- Findings
+
+MEANING = {
+    "bad-checkpoint": "the checkpoint cannot be read; nothing can be checked against it",
+    "other-log": "this is the checkpoint of another log",
+    "unknown-key": "no key that you trust has signed this; somebody else has",
+    "bad-signature": "the signature does not belong to this text: it was changed afterwards",
+    "old-checkpoint": "you have seen a later state of this log; what is shown now is older",
+    "forked": "an earlier checkpoint is no beginning of this log: there are two histories",
+    "truncated": "the signed log goes on, but from here the entries are not there",
+    "extra": "from here there is more than was signed",
+    "altered": "what stands here is not what was signed",
+    "swapped": "two entries have changed places",
+    "inserted": "this entry was not signed; it was put in afterwards",
+    "duplicated": "an entry stands here a second time",
+    "removed": "a signed entry was taken out here",
+    "bad-tile": "this file of hashes does not fold up to the signed root",
+    "bad-entry": "this entry is not in the canonical form, so its bytes are not unambiguous",
+    "bad-range": "a number that cannot be",
+    "missing": "a file that belongs to the log is not there",
+}
+
+
+@dataclass
+class Finding:
+    """One thing that is wrong: its code, the number of the first entry, the file, and more."""
+
+    code: str
+    seq: int = None
+    place: str = ""
+    says: str = ""
+    other: int = None  # swapped with, duplicate of
+    last: int = None  # the last entry of a run
+
+    def as_dict(self) -> dict:
+        """For `--json`; `with` and `of` as the code calls the other entry."""
+        name = {"swapped": "with", "duplicated": "of"}.get(self.code, "other")
+        plain = {"code": self.code, "seq": self.seq, "place": self.place}
+        more = {name: self.other, "last": self.last, "says": self.says or None}
+        more["means"] = MEANING[self.code]
+        return {**plain, **{key: value for key, value in more.items() if value is not None}}
+
+    def as_text(self) -> str:
+        """One or two lines."""
+        where = [f"entry {self.seq}" if self.seq else ""]
+        if self.last and self.last != self.seq:
+            where = [f"entries {self.seq} to {self.last}"]
+        if self.other:
+            word = {"swapped": "with entry", "duplicated": "of entry"}.get(self.code, "and")
+            where.append(f"{word} {self.other}")
+        where.append(f"({printable(self.place)})" if self.place else "")
+        first = f"{self.code}  {' '.join(part for part in where if part)}".rstrip()
+        says = f" {printable(self.says)}." if self.says else ""
+        return f"{first}\n    {MEANING[self.code]}.{says}"
+
+
+def printable(text: str) -> str:
+    """What a log says about itself, fit for a terminal."""
+    return "".join(each if each.isprintable() else "?" for each in text)[:400]
+
+
+class Unreadable(Exception):
+    """The source itself cannot be read: no such folder, no answer."""
+
+
+class Found(Exception):
+    """Ends one part of the check with a finding."""
+
+    def __init__(self, code, place="", says="", seq=None):
+        super().__init__(code)
+        self.finding = Finding(code, seq, place, says)
+
+
+@dataclass
+class Report:
+    """What was checked and what was found."""
+
+    source: str
+    origin: str = None
+    size: int = None
+    root: str = None  # base64, as the checkpoint says it
+    keys: list = field(default_factory=list)  # {"vkey", "trust"} of those that signed
+    checked: list = field(default_factory=list)  # sentences
+    notes: list = field(default_factory=list)  # sentences that are no findings
+    findings: list = field(default_factory=list)
+
+    def add(self, code, place="", says="", seq=None):
+        """One more finding."""
+        self.findings.append(Finding(code, seq, place, says))
+
+
+# --- Sources: where the files come from; `live` ones may have grown since the checkpoint was read
+
+
+class Folder:
+    """An exported folder."""
+
+    live = False
+
+    def __init__(self, path):
+        self.path = path
+        if not os.path.isdir(path):
+            raise Unreadable(f"there is no folder {path}")
+
+    def __str__(self):
+        return f"folder {self.path}"
+
+    def _open(self, name):
+        path = os.path.join(self.path, *name.split("/"))
+        try:
+            if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would never end
+                return None
+            return open(path, "rb")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise Unreadable(f"{name} cannot be read: {error.strerror}") from error
+
+    def read(self, name, limit):
+        """The file, cut one byte after `limit`; None when there is none."""
+        file = self._open(name)
+        if file is None:
+            return None
+        with file:
+            return file.read(limit + 1)
+
+    def stream(self, name):
+        """The file opened for reading, or None."""
+        return self._open(name)
+
+    def months(self):
+        """The monthly files that are there, without their ending."""
+        names = sorted(islice(os.listdir(self.path), 100_000))
+        return [name[:-6] for name in names if name.endswith(".jsonl")]
+
+    def has_bundles(self, size):
+        """Whether there is any bundle of entries."""
+        return os.path.isdir(os.path.join(self.path, "tile", "entries"))
+
+    def tiles(self):
+        """The names of all files under `tile/`, so that none stands there unasked."""
+        for folder, _, names in os.walk(os.path.join(self.path, "tile")):
+            inside = os.path.relpath(folder, self.path).replace(os.sep, "/")
+            yield from (f"{inside}/{name}" for name in sorted(names))
+
+
+class Web:
+    """A log at its address."""
+
+    live = True
+
+    def __init__(self, address):
+        self.address = address.rstrip("/")
+
+    def __str__(self):
+        return self.address
+
+    def _answer(self, name):
+        request = urllib.request.Request(
+            f"{self.address}/{name}", headers={"User-Agent": "wartemarke-verify/1"}
+        )
+        for _ in range(PATIENCE):
+            try:
+                return urllib.request.urlopen(request, timeout=TIMEOUT)
+            except urllib.error.HTTPError as error:
+                error.close()
+                if error.code in (404, 410):
+                    return None
+                if error.code not in (429, 503):
+                    raise Unreadable(f"{name}: the server answers {error.code}") from error
+                wait = error.headers.get("Retry-After", "")
+                time.sleep(min(int(wait) if wait.isascii() and wait.isdigit() else 5, TIMEOUT))
+            except (OSError, ValueError) as error:
+                raise Unreadable(f"{name}: no answer ({error})") from error
+        raise Unreadable(f"{name}: the server is too busy")
+
+    def read(self, name, limit):
+        """The answer, cut one byte after `limit`; None when there is none."""
+        answer = self._answer(name)
+        if answer is None:
+            return None
+        with answer:
+            try:
+                return answer.read(limit + 1)
+            except Exception as error:  # cut off, or no HTTP at all
+                raise Unreadable(f"{name}: the answer broke off") from error
+
+    def stream(self, name):
+        """The answer kept in a temporary file, so that many can be read side by side."""
+        answer = self._answer(name)
+        if answer is None:
+            return None
+        kept, left = tempfile.TemporaryFile(), MAX_MONTH  # noqa: SIM115 - the caller closes it
+        with answer:
+            try:
+                while left > 0 and (part := answer.read(min(left, 1 << 20))):
+                    kept.write(part)
+                    left -= len(part)
+            except Exception as error:
+                raise Unreadable(f"{name}: the answer broke off") from error
+        kept.seek(0)
+        return kept
+
+    def months(self):
+        """An address has no listing: index.json says which there are."""
+        return []
+
+    def has_bundles(self, size):
+        """Whether one of the first or the last bundle is there."""
+        probes = list(widths(min(size, 2 * WIDTH))) + list(
+            islice(widths(size), size // WIDTH, None)
+        )
+        return any(self.read(tile_path("entries", *probe), 0) is not None for probe in probes)
+
+    def tiles(self):
+        """An address has no listing."""
+        return []
+
+
+# --- Signatures
+
+
+def pure_ed25519(public: bytes, signature: bytes, message: bytes) -> bool:
+    """RFC 8032 section 5.1.7, written out; slow (some milliseconds) and without secrets."""
+    key, point = _decompressed(public), _decompressed(signature[:32])
+    scalar = int.from_bytes(signature[32:], "little")
+    if key is None or point is None or len(signature) != 64 or scalar >= _ORDER:
+        return False
+    digest = hashlib.sha512(signature[:32] + public + message).digest()
+    challenge = int.from_bytes(digest, "little") % _ORDER
+    left, right = _times(scalar, _BASE), _plus(point, _times(challenge, key))
+    return (left[0] * right[2] - right[0] * left[2]) % _PRIME == 0 and (
+        left[1] * right[2] - right[1] * left[2]
+    ) % _PRIME == 0
+
+
+_PRIME = 2**255 - 19
+_ORDER = 2**252 + 27742317777372353535851937790883648493
+_D = -121665 * pow(121666, _PRIME - 2, _PRIME) % _PRIME
+_ROOT_OF_MINUS_ONE = pow(2, (_PRIME - 1) // 4, _PRIME)
+
+
+def _plus(one, two):
+    a, b = (one[1] - one[0]) * (two[1] - two[0]), (one[1] + one[0]) * (two[1] + two[0])
+    c, d = 2 * one[3] * two[3] * _D, 2 * one[2] * two[2]
+    a, b, c, d = a % _PRIME, b % _PRIME, c % _PRIME, d % _PRIME
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % _PRIME, g * h % _PRIME, f * g % _PRIME, e * h % _PRIME
+
+
+def _times(scalar, point):
+    result = (0, 1, 1, 0)
+    while scalar:
+        if scalar & 1:
+            result = _plus(result, point)
+        point = _plus(point, point)
+        scalar >>= 1
+    return result
+
+
+def _decompressed(data):
+    if len(data) != 32:
+        return None
+    number = int.from_bytes(data, "little")
+    sign, y = number >> 255, number & ((1 << 255) - 1)
+    if y >= _PRIME:
+        return None
+    square = (y * y - 1) * pow(_D * y * y + 1, _PRIME - 2, _PRIME) % _PRIME
+    x = pow(square, (_PRIME + 3) // 8, _PRIME)
+    if (x * x - square) % _PRIME:
+        x = x * _ROOT_OF_MINUS_ONE % _PRIME
+    if (x * x - square) % _PRIME or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = _PRIME - x
+    return x, y, 1, x * y % _PRIME
+
+
+_BASE = _decompressed((4 * pow(5, _PRIME - 2, _PRIME) % _PRIME).to_bytes(32, "little"))
+
+
+def ed25519(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Whether this key made this signature."""
+    if Ed25519PublicKey is None:
+        return pure_ed25519(public, signature, message)
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+# --- Signed notes and checkpoints
+
+
+@dataclass(frozen=True)
+class Key:
+    """A verifier key of C2SP signed-note: `name+hash+base64(0x01 ‖ public key)`."""
+
+    vkey: str
+    name: str
+    hash: bytes
+    public: bytes
+
+
+def parse_key(text: str) -> Key:
+    """ValueError unless it is an Ed25519 key whose hash is right."""
+    name, plus, rest = text.strip().partition("+")
+    digits, _, encoded = rest.partition("+")
+    if not plus or not re.fullmatch(r"[0-9a-f]{8}", digits) or not name or re.search(r"\s", name):
+        raise ValueError("not a verifier key")
+    data = unbase64(encoded)
+    if len(data) != 33 or data[0] != 1:
+        raise ValueError("not an Ed25519 key")
+    right = sha256(name.encode() + b"\n" + data).digest()[:4]
+    if right.hex() != digits:
+        raise ValueError("the key does not have the hash that it names")
+    return Key(text.strip(), name, right, data[1:])
+
+
+def unbase64(text: str) -> bytes:
+    """Strict: one spelling for one value; ValueError otherwise."""
+    try:
+        data = base64.b64decode(text.encode("ascii"), validate=True)
+    except (binascii.Error, UnicodeError) as error:
+        raise ValueError("not base64") from error
+    if base64.b64encode(data).decode() != text:
+        raise ValueError("not the usual base64")
+    return data
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A checkpoint as it was read; nothing is believed yet."""
+
+    origin: str
+    size: int
+    root: bytes
+    text: bytes  # what the signatures sign
+    signatures: tuple  # of (name, hash, signature)
+    place: str
+
+    def signed_by(self, key: Key):
+        """True, False, or None when no line claims to be by this key."""
+        of_key = [s for name, hash_, s in self.signatures if (name, hash_) == (key.name, key.hash)]
+        return ed25519(key.public, of_key[0], self.text) if of_key else None
+
+
+def parse_checkpoint(data, place="checkpoint") -> Checkpoint:
+    """A signed note that holds a checkpoint; Found when it does not."""
+    try:
+        if len(data) > MAX_NOTE:
+            raise ValueError("it is longer than any checkpoint")
+        note = data.decode("utf-8")
+        if re.search(r"[\x00-\x09\x0b-\x1f\x7f]", note) or not note.endswith("\n"):
+            raise ValueError("it is not lines of text")
+        text, blank, signatures = note.rpartition("\n\n")
+        if not blank:
+            raise ValueError("it has no signature")
+        lines = text.split("\n")
+        if len(lines) < 3 or not lines[0] or "" in lines:
+            raise ValueError("it needs an origin, a size and a root")
+        signed = tuple(_signature(line) for line in signatures[:-1].split("\n"))
+        if len(signed) > MAX_SIGNATURES:
+            raise ValueError("it has too many signatures")
+        root = unbase64(lines[2])
+        if len(root) != HASH:
+            raise ValueError("its root is no SHA-256 hash")
+    except ValueError as error:  # UnicodeDecodeError is one
+        raise Found("bad-checkpoint", place, str(error)) from error
+    size = _size(lines[1], root, place)
+    return Checkpoint(lines[0], size, root, text.encode() + b"\n", signed, place)
+
+
+def _signature(line):
+    name, space, encoded = line[2:].partition(" ")
+    data = unbase64(encoded)
+    if not line.startswith("— ") or not space or not name or len(data) < 5:
+        raise ValueError("a signature line is not one")
+    return name, data[:4], data[4:]
+
+
+def _size(line, root, place):
+    if not re.fullmatch(r"[+-]?[0-9]+", line):
+        raise Found("bad-checkpoint", place, "its size is no number")
+    if not re.fullmatch(r"0|[1-9][0-9]{0,13}", line) or int(line) > MAX_SIZE:
+        raise Found("bad-range", place, f"a log cannot have {line[:40]} entries")
+    if int(line) == 0 and root != sha256(b"").digest():
+        raise Found("bad-range", place, "it has no entries, but a root")
+    return int(line)
+
+
+# --- Whom to believe
+
+
+@dataclass
+class Trust:
+    """The keys that are believed, and why."""
+
+    given: list  # keys of the reader
+    listed: list  # keys of the log's own file
+    why: dict = field(default_factory=dict)  # vkey: reason
+
+    @property
+    def keys(self):
+        """All keys that are known, the reader's first."""
+        return list({key.vkey: key for key in [*self.given, *self.listed]}.values())
+
+    def learn(self, kept, notes):
+        """Who is believed: the reader's keys, or the signer of a kept checkpoint, or the file.
+
+        A believed key vouches for another by a note that both have signed.
+        """
+        for key in self.given:
+            self.why[key.vkey] = "given by you"
+        if not self.given:
+            for key in self.listed:
+                if any(note.signed_by(key) for note in kept):
+                    self.why[key.vkey] = "signed the checkpoint that you kept"
+        if not self.why and not kept:
+            self.why = {key.vkey: "trusted on first use" for key in self.listed}
+        grown = bool(self.why)
+        while grown:
+            grown = False
+            for note in [*kept, *notes]:
+                signers = [key for key in self.keys if note.signed_by(key)]
+                if any(key.vkey in self.why for key in signers):
+                    for key in signers:
+                        if key.vkey not in self.why:
+                            self.why[key.vkey] = "vouched for by an earlier key"
+                            grown = True
+
+    def judge(self, note):
+        """Raise Found unless a believed key has signed this note; return those that have."""
+        believed = [key for key in self.keys if key.vkey in self.why]
+        results = {key.vkey: note.signed_by(key) for key in believed}
+        if False in results.values():
+            raise Found("bad-signature", note.place)
+        if True not in results.values():
+            ids = ", ".join(f"{name}+{hash_.hex()}" for name, hash_, _ in note.signatures)
+            raise Found("unknown-key", note.place, f"signed by {ids}")
+        return [key for key in believed if results[key.vkey]]
+
+
+def read_keys(source, report):
+    """The keys that the log itself publishes."""
+    data = source.read("keys", MAX_NOTE)
+    if data is None:
+        report.add("missing", "keys")
+        return []
+    keys = []
+    for line in data[:MAX_NOTE].decode("utf-8", "replace").splitlines():
+        if line.strip():
+            try:
+                keys.append(parse_key(line))
+            except ValueError as error:
+                report.add("bad-checkpoint", "keys", f"a line is no key: {error}")
+                break
+    return keys[:MAX_SIGNATURES]
+
+
+def read_rotations(source):
+    """The notes by which a key vouched for its successor, if the log publishes them."""
+    data = source.read("rotations", MAX_NOTE * 16)
+    notes = []
+    for text in re.findall(rb"(?:[^\n]+\n){3,}\n(?:\xe2\x80\x94 [^\n]+\n)+", data or b""):
+        try:
+            notes.append(parse_checkpoint(text, "rotations"))
+        except Found:
+            continue
+    return notes
+
+
+# --- The tree (RFC 9162, section 2.1.1)
+
+
+def leaf_hashes(entries) -> bytes:
+    """The hashes of some entries, one after another."""
+    return b"".join([sha256(b"\0" + entry).digest() for entry in entries])
+
+
+def folded(hashes: bytes) -> bytes:
+    """The root of 1, 2, 4, … hashes."""
+    while len(hashes) > HASH:
+        pairs = range(0, len(hashes), 2 * HASH)
+        hashes = b"".join([sha256(b"\1" + hashes[at : at + 2 * HASH]).digest() for at in pairs])
+    return hashes
+
+
+def levels_of(leaves: bytes) -> list:
+    """The hashes at tile level 0, 1, 2, …: each the root of 256 of the level below."""
+    levels = [bytes(leaves)]
+    while len(levels[-1]) >= FULL:
+        below = levels[-1]
+        tiles = range(0, len(below) - FULL + 1, FULL)
+        levels.append(b"".join([folded(below[at : at + FULL]) for at in tiles]))
+    return levels
+
+
+def root_at(levels: list, size: int):
+    """The root of the first `size` leaves; None when there are not so many."""
+    if size > len(levels[0]) // HASH:
+        return None
+    if size == 0:
+        return sha256(b"").digest()
+    root = None
+    for depth, hashes in enumerate(levels):
+        count = size >> (8 * depth)
+        at = (count >> 8 << 8) if depth + 1 < len(levels) else 0
+        for peak in reversed(list(_peaks(hashes, at, count))):
+            root = peak if root is None else sha256(b"\1" + peak + root).digest()
+    return root
+
+
+def _peaks(hashes, at, end):
+    while at < end:
+        width = 1 << ((end - at).bit_length() - 1)
+        yield folded(hashes[HASH * at : HASH * (at + width)])
+        at += width
+
+
+def tile_path(level, number: int, width: int = WIDTH) -> str:
+    """`tile/<L>/<N>[.p/<W>]` as in C2SP tlog-tiles; `level` may be `entries`."""
+    groups = [f"{number % 1000:03}"]
+    while number >= 1000:
+        number //= 1000
+        groups.insert(0, f"x{number % 1000:03}")
+    part = "" if width == WIDTH else f".p/{width}"
+    return f"tile/{level}/{'/'.join(groups)}{part}"
+
+
+def read_tile(source, level, number, width, limit):
+    """A tile or bundle of this width; one that has become full since serves as well."""
+    data = source.read(tile_path(level, number, width), limit)
+    if data is None and width < WIDTH:
+        data = source.read(tile_path(level, number), limit)
+        if data is not None and level != "entries":
+            data = data[: width * HASH]
+    return data
+
+
+def widths(size: int):
+    """(number, width) of the tiles that hold so many hashes."""
+    for number in range((size + WIDTH - 1) // WIDTH):
+        yield number, min(WIDTH, size - number * WIDTH)
+
+
+# --- Entries: their bytes, their form, their months
+
+
+def unpacked(data: bytes) -> list:
+    """The entries of a bundle; what breaks off in the middle comes last, as it stands."""
+    entries, at, end = [], 0, len(data)
+    while at < end and len(entries) <= 2 * WIDTH:
+        start = at + 2
+        at = start + int.from_bytes(data[at:start], "big")
+        entries.append(data[start:at] if at <= end else data[start - 2 : end])
+    return entries
+
+
+_WORD = rb'"[A-Za-z0-9_.:+-]{1,64}"'
+_VALUE = rb"(?:null|true|false|0|-?[1-9][0-9]{0,14}|" + _WORD + rb")"
+_LIST = rb"\[(?:" + _VALUE + rb"(?:," + _VALUE + rb")*)?\]"
+_FIELD = rb'"[a-z][a-z0-9_]{0,39}":(?:' + _VALUE + rb"|" + _LIST + rb")"
+_USUAL = re.compile(
+    rb'\{"actor":\{"pseudonym":"[A-Za-z0-9_.:+-]{0,64}","role":"[a-z_]{1,20}"\},'
+    rb'"at":"([0-9]{4}-[0-9]{2})-[0-9]{2}T[0-9:]{8}\.[0-9]{6}Z",'
+    rb'"case":(?:null|0|[1-9][0-9]{0,14}),'
+    rb'"fields":(\{(?:' + _FIELD + rb"(?:," + _FIELD + rb")*)?\}),"
+    rb'"kind":"[a-z][a-z0-9_.]{0,39}"\}'
+).fullmatch
+_NAMES = re.compile(rb'[{,]("[a-z][a-z0-9_]*"):').findall
+_sorted_names = set()
+
+
+def month_of(entry: bytes):
+    """The month of an entry, `YYYY-MM`; None when its form is not canonical.
+
+    Entries that look as they always do are read by one expression, which is all their grammar,
+    and the order of their fields; any other is parsed and written again.
+    """
+    usual = _USUAL(entry)
+    if usual:
+        names = tuple(_NAMES(usual[2]))
+        if names in _sorted_names:
+            return usual[1]
+        if list(names) == sorted(set(names)):
+            if len(_sorted_names) < 10_000:
+                _sorted_names.add(names)
+            return usual[1]
+        return None
+    try:
+        value = json.loads(entry.decode("utf-8"), object_pairs_hook=_ordered, parse_float=_refused)
+        at = value["at"]
+        again = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        if again != entry or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9T:.]{2,20}Z", at):
+            return None
+        return at[:7].encode()
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _ordered(pairs):
+    """RFC 8785 orders names by their UTF-16 code units; a name twice makes it no JSON for us."""
+    whole = dict(sorted(pairs, key=lambda pair: pair[0].encode("utf-16-be", "surrogatepass")))
+    if len(whole) != len(pairs):
+        raise ValueError("a name twice")
+    return whole
+
+
+def _refused(_):
+    raise ValueError("the record has no fractions")
+
+
+_LINE = re.compile(rb'\{"entry":(\{.*\}),"seq":(-?[0-9]{1,40})\}\n').fullmatch
+
+
+def lines_of(file):
+    """The lines of a monthly file, as they stand; after one that is too long it stops."""
+    while line := file.readline(MAX_LINE + 1):
+        yield line
+        if len(line) > MAX_LINE:
+            return
+
+
+def line_parts(line: bytes):
+    """(entry, number) of a line; the whole line and None when it is not one."""
+    match = _LINE(line)
+    if not match:
+        return line.rstrip(b"\n"), None
+    return match[1], int(match[2])
+
+
+def months_of(source, report) -> list:
+    """The months that the index and the folder name, those impossible left out and reported."""
+    index = read_json(source, "index.json", MAX_INDEX, report)
+    named = index.get("months") if isinstance(index, dict) else None
+    names = [each.get("month") for each in named or [] if isinstance(each, dict)]
+    months = []
+    for name in dict.fromkeys([*names, *source.months()]):
+        if isinstance(name, str) and re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", name):
+            months.append(name)
+        else:
+            report.add("bad-range", f"{name}.jsonl", "there is no such month")
+    return sorted(months)[:MAX_MONTHS]
+
+
+def read_json(source, name, limit, report=None):
+    """A JSON file, or None; one that cannot be read is reported."""
+    data = source.read(name, limit)
+    if data is None:
+        return None
+    try:
+        if len(data) > limit:
+            raise ValueError("too long")
+        return json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        if report is not None:
+            report.add("altered", name, "it is no JSON")
+        return None
+
+
+def bundles(source, size):
+    """(number, width, entries) of every bundle, entries None when it is missing."""
+    misses = 0
+    for number, width in widths(size):
+        data = read_tile(source, "entries", number, width, MAX_BUNDLE)
+        misses = misses + 1 if data is None else 0
+        if misses > MISSES:
+            return
+        yield number, width, None if data is None else unpacked(data)
+
+
+def merged(source, months, size):
+    """The same from the monthly files, brought in the order of their numbers."""
+    streams = [numbered(source, month) for month in months]
+    lines = heapq.merge(*streams, key=lambda line: line[0])
+    number = 0
+    while entries := [entry for _, entry in islice(lines, WIDTH)]:
+        yield number, min(WIDTH, max(0, size - number * WIDTH)), entries
+        number += 1
+        if number * WIDTH > size + WIDTH:
+            return
+
+
+def numbered(source, month):
+    """(number, entry) of the lines of a month; a line without a number keeps its place."""
+    file = source.stream(f"{month}.jsonl")
+    last = 0
+    if file is None:
+        return
+    with file:
+        for line in lines_of(file):
+            entry, seq = line_parts(line)
+            last = last + 1 if seq is None else seq
+            yield last, entry
+
+
+def sealed_size(source) -> int:
+    """How many entries the checkpoint counts (its signature is another matter)."""
+    data = source.read("checkpoint", MAX_NOTE)
+    return parse_checkpoint(data).size if data is not None else 0
+
+
+def entries(source):
+    """(seq, entry as a dict) in order, from the bundles, or from the monthly files without them."""
+    size, seq = sealed_size(source), 0
+    found = bundles(source, size) if source.has_bundles(size) else None
+    if found is None:
+        found = merged(source, months_of(source, Report("")), size)
+    for _, _, some in found:
+        for entry in some or []:
+            seq += 1
+            if seq > size:
+                return
+            yield seq, json.loads(entry.decode("utf-8"))
+
+
+def rulebooks(source) -> list:
+    """Every published rulebook with its rules, as `rulebooks.json` tells."""
+    whole = read_json(source, "rulebooks.json", MAX_RULEBOOKS)
+    return whole.get("items", []) if isinstance(whole, dict) else []
+
+
+# --- Where two lists of hashes differ
+
+
+class Differences:
+    """Names what was done to `actual`, the hashes that stand there, against those `wanted`."""
+
+    def __init__(self, actual, wanted, number=lambda index: index + 1):
+        self.actual, self.wanted, self.number = bytearray(actual), bytes(wanted), number
+        self.ends = len(actual) // HASH, len(wanted) // HASH
+        self.findings = []
+
+    def all(self) -> list:
+        """The findings in order; the first one is exact, later ones are as good as they can be."""
+        i = j = 0
+        for _ in range(MAX_SEARCHES):
+            step = self._same(i, j)
+            i, j = i + step, j + step
+            if (i, j) == self.ends or len(self.findings) >= MAX_FINDINGS:
+                break
+            if i >= self.ends[0]:
+                self._add("truncated", j, last=self.ends[1] - 1)
+                break
+            if j >= self.ends[1]:
+                self.findings.append(Finding("extra", self.number(j - 1) + 1 if j else 1))
+                break
+            i, j = self._one(i, j)
+        return self.findings
+
+    def _same(self, i, j):
+        start = i
+        while self.actual[i * HASH : i * HASH + FULL] == self.wanted[j * HASH : j * HASH + FULL]:
+            step = min(WIDTH, self.ends[0] - i)
+            i, j = i + step, j + step
+            if step < WIDTH or i >= self.ends[0]:
+                return i - start
+        while i < self.ends[0] and j < self.ends[1] and self._a(i) == self._w(j):
+            i, j = i + 1, j + 1
+        return i - start
+
+    def _one(self, i, j):
+        mine, theirs = self._a(i), self._w(j)
+        p, q = search(self.wanted, mine, j + 1), search(self.actual, theirs, i + 1)
+        if p > 0 and q - i == p - j and self._follows(i, j, p - j):
+            self._add("swapped", j, other=self.number(p))
+            self.actual[i * HASH : (i + 1) * HASH] = theirs
+            self.actual[q * HASH : (q + 1) * HASH] = mine
+        elif p > 0 and (q < 0 or self._a(i + 1) == self._w(p + 1)):
+            self._add("removed", j, last=p - 1)
+            j = p
+        elif q > 0:
+            of = search(self.wanted, mine, 0)
+            last = self.number(j) + q - i - 1
+            if of < 0:
+                self.findings.append(Finding("inserted", self.number(j), last=last))
+            else:
+                found = Finding("duplicated", self.number(j), last=last, other=self.number(of))
+                self.findings.append(found)
+            i = q
+        else:
+            self._altered(j)
+            i, j = i + 1, j + 1
+        return i, j
+
+    def _follows(self, i, j, distance):
+        """After a swap the next ones stand where they should."""
+        after = 2 if distance == 1 else 1
+        return self._a(i + after) == self._w(j + after)
+
+    def _altered(self, j):
+        before = self.findings[-1] if self.findings else None
+        if before and before.code == "altered" and before.last == self.number(j - 1):
+            before.last = self.number(j)
+        else:
+            self._add("altered", j, last=j)
+
+    def _add(self, code, j, *, last=None, other=None):
+        last = None if last is None else self.number(last)
+        self.findings.append(Finding(code, self.number(j), last=last, other=other))
+
+    def _a(self, i):
+        return bytes(self.actual[i * HASH : (i + 1) * HASH])
+
+    def _w(self, j):
+        return self.wanted[j * HASH : (j + 1) * HASH]
+
+
+def search(hashes, one: bytes, start: int) -> int:
+    """The index of a hash among hashes, from `start` on, or -1."""
+    at = hashes.find(one, start * HASH)
+    while at > 0 and at % HASH:
+        at = hashes.find(one, at + 1)
+    return -1 if at < 0 else at // HASH
+
+
+# --- The walk through the entries
+
+
+class Months:
+    """The monthly files beside the bundles: line by line they must hold the same entries."""
+
+    def __init__(self, source, names):
+        self.source, self.names = source, names
+        self.open, self.bad, self.counts = {}, set(), {}
+
+    def compare(self, first, entries, months):
+        """Compare some entries, the first of which has the number `first`."""
+        at = 0
+        while at < len(entries):
+            end, month = at + 1, months[at]
+            while end < len(entries) and months[end] == month:
+                end += 1
+            if month is not None:
+                self._run(month.decode(), entries[at:end], first + at)
+            at = end
+
+    def _run(self, month, entries, seq):
+        self.counts[month] = self.counts.get(month, 0) + len(entries)
+        if not self.names or month in self.bad:
+            return
+        lines = [
+            b'{"entry":%b,"seq":%d}\n' % (entry, number)
+            for number, entry in enumerate(entries, seq)
+        ]
+        wanted, file = b"".join(lines), self._file(month)
+        if file is None or file.read(len(wanted)) != wanted:
+            self.bad.add(month)
+
+    def _file(self, month):
+        if month not in self.open and len(self.open) < MAX_MONTHS:
+            self.open[month] = self.source.stream(f"{month}.jsonl")
+        return self.open.get(month)
+
+    def close(self):
+        """At the end nothing may be left in any of them (a live log may have grown)."""
+        for month in self.names:
+            file = self._file(month)
+            if file is None or (month not in self.bad and file.read(1) and not self.source.live):
+                self.bad.add(month)
+        for file in self.open.values():
+            if file is not None:
+                file.close()
+
+
+class Walk:
+    """Reads every entry once and keeps its hash; the level 0 tiles beside them if they differ."""
+
+    def __init__(self, source, size, report, *, with_entries=True):
+        self.source, self.size, self.report = source, size, report
+        self.with_entries = with_entries
+        self.names = months_of(source, report)
+        self.has_bundles = with_entries and source.has_bundles(size)
+        self.months = Months(source, self.names if self.has_bundles else [])
+        self.entries, self.tiles = bytearray(), None
+        self.absent, self.missing, self.tiles_seen = [], [], False
+        self.informal = []  # numbers of entries that are not canonical
+        self.count = 0  # of entries read
+
+    def run(self):
+        """Read it all."""
+        done = 0
+        for number, width, some in self._batches():
+            done = number + 1
+            if some is None:
+                self.absent.append(number)
+                self._grow(b"", self._tile(number, width))
+                continue
+            self._fill()
+            hashes, first = leaf_hashes(some), len(self.entries) // HASH + 1
+            months = [month_of(entry) for entry in some]
+            if None in months:
+                self.informal += [first + at for at, month in enumerate(months) if month is None]
+                self.informal = self.informal[:MAX_FINDINGS]
+            self.months.compare(first, some, months)
+            self.count += len(some)
+            self._grow(hashes, self._tile(number, width))
+        for number, width in islice(widths(self.size), done, None):
+            if len(self.missing) > MISSES:
+                break
+            self._grow(b"", self._tile(number, width))
+        self.months.close()
+
+    def _batches(self):
+        if not self.with_entries:
+            return ()
+        if self.has_bundles:
+            return bundles(self.source, self.size)
+        return merged(self.source, self.names, self.size)
+
+    def _tile(self, number, width):
+        if not width or len(self.missing) > MISSES:
+            return None
+        data = read_tile(self.source, 0, number, width, FULL)
+        if data is None:
+            self.missing.append(tile_path(0, number, width))
+            return None
+        self.tiles_seen = True
+        if len(data) != width * HASH:
+            data = data[: width * HASH].ljust(width * HASH, b"\0")
+        return data
+
+    def _grow(self, entries, tile):
+        tile = entries if tile is None else tile
+        if self.tiles is None and entries != tile:
+            self.tiles = bytearray(self.entries)
+        self.entries += entries
+        if self.tiles is not None:
+            self.tiles += tile
+
+    def _fill(self):
+        """Bundles missing in the middle: go on after the hashes that their tiles tell."""
+        for number in self.absent:
+            self.report.add("missing", tile_path("entries", number), seq=number * WIDTH + 1)
+            self.entries += (self.tiles or b"")[number * FULL : (number + 1) * FULL]
+        self.absent = []
+
+
+# --- The whole check
+
+
+class Check:
+    """Everything that is checked of one source, in order; the result is `report`."""
+
+    def __init__(self, source, *, keys=(), kept=(), origin=None, with_entries=True):
+        self.source, self.with_entries = source, with_entries
+        self.report = Report(str(source))
+        self.given = [parse_key(text) for text in keys]
+        self.kept_data, self.kept, self.origin = kept, [], origin
+        self.truth = None  # levels of the hashes that fold up to the root
+
+    def run(self) -> Report:
+        """Check it all."""
+        try:
+            self._checkpoint()
+            self._history()
+        except Found as found:
+            self.report.findings.append(found.finding)
+            return self.report
+        self.walk = Walk(
+            self.source, self.checkpoint.size, self.report, with_entries=self.with_entries
+        )
+        self.walk.run()
+        self._tree()
+        self._kept_roots()
+        return self.report
+
+    # The checkpoint and who signed it
+
+    def _checkpoint(self):
+        data = self.source.read("checkpoint", MAX_NOTE)
+        if data is None:
+            raise Found("missing", "checkpoint")
+        self.checkpoint = note = parse_checkpoint(data)
+        self.report.origin, self.report.size = note.origin, note.size
+        self.report.root = base64.b64encode(note.root).decode()
+        self.kept = [parse_checkpoint(data, place) for place, data in self.kept_data]
+
+    def _history(self):
+        note, report = self.checkpoint, self.report
+        trust = Trust(self.given, read_keys(self.source, report))
+        names = [self.origin] if self.origin else [key.name for key in self.given]
+        names = names or [old.origin for old in self.kept] or [key.name for key in trust.listed]
+        for old in self.kept:
+            if old.origin != note.origin:
+                raise Found("other-log", "checkpoint", f"it is of {note.origin}, not {old.origin}")
+        if names and note.origin not in names:
+            raise Found("other-log", "checkpoint", f"it is of {note.origin}, not {names[0]}")
+        trust.learn(self.kept, [note, *read_rotations(self.source)])
+        for each in [note, *self.kept]:
+            try:
+                signers = trust.judge(each)
+            except Found as found:
+                report.findings.append(found.finding)
+                continue
+            if each is note:
+                report.keys = [{"vkey": key.vkey, "trust": trust.why[key.vkey]} for key in signers]
+        for old in self.kept:
+            if old.size > note.size:
+                says = f"the one that you kept counts {old.size} entries, this one {note.size}"
+                report.add("old-checkpoint", "checkpoint", says)
+
+    # The tree
+
+    def _tree(self):
+        walk, note = self.walk, self.checkpoint
+        actual = levels_of(walk.entries)
+        tiles = actual if walk.tiles is None else levels_of(walk.tiles)
+        if not self.with_entries:
+            actual = tiles
+        if len(actual[0]) == note.size * HASH and root_at(actual, note.size) == note.root:
+            self.truth = actual
+        elif root_at(tiles, note.size) == note.root and len(tiles[0]) == note.size * HASH:
+            self.truth = tiles
+            self._entries_against(tiles[0])
+        else:
+            self._without_tiles(actual, tiles)
+        self._tiles(tiles)
+        if self.truth:
+            self._forms(actual)
+            if self.truth is actual and self.with_entries:
+                self._months()
+                self._index()
+            self._unasked()
+        self._summary()
+
+    def _entries_against(self, hashes):
+        findings = Differences(self.walk.entries, hashes).all()
+        for finding in findings:
+            finding.place = finding.place or self._place(finding.seq)
+        self.report.findings += findings
+        if self.walk.has_bundles and self.walk.names and self._monthly() is not None:
+            self.report.notes.append("the monthly files hold the entries as they were signed")
+
+    def _place(self, seq):
+        if not self.walk.has_bundles:
+            return "the monthly files"
+        number = (seq - 1) // WIDTH
+        return tile_path(
+            "entries", number, max(1, min(WIDTH, self.checkpoint.size - number * WIDTH))
+        )
+
+    def _monthly(self):
+        """The levels of the entries in the monthly files, if they fold up to the root."""
+        found = merged(self.source, self.walk.names, self.checkpoint.size)
+        hashes = b"".join(leaf_hashes(some) for _, _, some in found)
+        levels, size = levels_of(hashes[: self.checkpoint.size * HASH]), self.checkpoint.size
+        return levels if root_at(levels, size) == self.checkpoint.root else None
+
+    def _without_tiles(self, actual, tiles):
+        """Neither entries nor tiles fold up to the root: say as much as can be said."""
+        size, root, report = self.checkpoint.size, self.checkpoint.root, self.report
+        count = len(actual[0]) // HASH
+        if count > size and root_at(actual, size) == root:
+            self.truth = levels_of(actual[0][: size * HASH])
+            report.add("extra", self._place(size), seq=size + 1)
+            return
+        monthly = self._monthly() if self.walk.has_bundles and self.walk.names else None
+        if monthly:
+            self.truth = monthly
+            self._entries_against(monthly[0])
+        elif count < size:
+            says = "" if not self.walk.tiles_seen else "The tiles do not fold up to the root either"
+            report.add("truncated", self._place(count + 1), says, seq=count + 1)
+        else:
+            first, last, says = self._as_near_as_possible(actual, tiles)
+            report.add("altered", self._place(first) if first > 1 else "", says)
+            report.findings[-1].last = last
+
+    def _as_near_as_possible(self, actual, tiles):
+        """(first, last, sentence) of the entries among which the difference lies."""
+        size, root = self.checkpoint.size, self.checkpoint.root
+        upper = [tiles[0], *self._upper()]
+        if len(upper) > 1 and root_at(upper, size) == root:
+            for at in range(0, len(upper[1]), HASH):
+                if actual[1][at : at + HASH] != upper[1][at : at + HASH]:
+                    first = at // HASH * WIDTH + 1
+                    return first, None, f"It lies among the entries {first} to {first + WIDTH - 1}"
+        same = [old.size for old in self.kept if root_at(actual, old.size) == old.root]
+        if same:
+            first = max(same) + 1
+            return (
+                first,
+                None,
+                f"It lies after entry {first - 1}, as the checkpoint that you kept says",
+            )
+        return (
+            1,
+            None,
+            "Entries and tiles agree with each other, not with the root: no line can be told",
+        )
+
+    def _upper(self):
+        """The tiles above level 0 as they are published."""
+        count, depth, levels = self.checkpoint.size >> 8, 1, []
+        while count:
+            parts = []
+            for number, width in widths(count):
+                data = read_tile(self.source, depth, number, width, FULL)
+                if data is None or len(data) != width * HASH:
+                    return levels
+                parts.append(data)
+            levels.append(b"".join(parts))
+            count, depth = count >> 8, depth + 1
+        return levels
+
+    # The files beside the entries
+
+    def _tiles(self, tiles):
+        """Every published tile against the hashes that are known to be right."""
+        walk, report = self.walk, self.report
+        if not walk.tiles_seen:
+            report.notes.append("there are no tiles here; the tree was folded from the entries")
+            return
+        for path in walk.missing[:MAX_FINDINGS]:
+            report.add("missing", path)
+        if self.truth is None:
+            return
+        bad = []
+        if walk.tiles is not None:
+            bad = [(0, *at) for at in self._bad(tiles[0], self.truth[0])]
+        count, depth = self.checkpoint.size >> 8, 1
+        while count:
+            for number, width in widths(count):
+                data = read_tile(self.source, depth, number, width, FULL)
+                at = number * FULL
+                if data is None:
+                    report.add("missing", tile_path(depth, number, width))
+                elif data != self.truth[depth][at : at + width * HASH]:
+                    bad.append((depth, number, width))
+            count, depth = count >> 8, depth + 1
+        for at in bad[:MAX_FINDINGS]:
+            report.add("bad-tile", tile_path(*at))
+
+    def _bad(self, hashes, right):
+        return [
+            (number, width)
+            for number, width in widths(self.checkpoint.size)
+            if hashes[number * FULL : number * FULL + width * HASH]
+            != right[number * FULL : number * FULL + width * HASH]
+        ]
+
+    def _forms(self, actual):
+        """Entries that were signed in another form than the canonical one."""
+        for seq in self.walk.informal:
+            at = slice((seq - 1) * HASH, seq * HASH)
+            if actual[0][at] == self.truth[0][at]:
+                self.report.add("bad-entry", self._place(seq), seq=seq)
+
+    def _months(self):
+        for month in sorted(self.walk.months.bad)[:MAX_FINDINGS]:
+            name = f"{month}.jsonl"
+            file = self.source.stream(name)
+            if file is None:
+                self.report.add("missing", name)
+                continue
+            with file:
+                lines = list(islice(self._lines(file), self.checkpoint.size + WIDTH))
+            wanted = self._of_month(month.encode())
+            hashes = b"".join(hash_ for hash_, _ in lines)
+            right = b"".join(hash_ for hash_, _ in wanted)
+            numbers = [seq for _, seq in wanted]
+            findings = Differences(hashes, right, lambda at, of=numbers: of[at]).all()
+            if not findings:
+                findings = self._wrong_numbers(lines, numbers)
+            for finding in findings:
+                finding.place = name
+                if finding.code == "extra" and finding.seq <= self.checkpoint.size:
+                    finding.seq = self.checkpoint.size + 1
+            self.report.findings += findings
+
+    def _lines(self, file):
+        for line in lines_of(file):
+            entry, seq = line_parts(line)
+            if self.source.live and seq is not None and seq > self.checkpoint.size:
+                return
+            yield leaf_hashes([entry]), seq
+
+    def _of_month(self, month):
+        found, seq = [], 0
+        for _, _, some in bundles(self.source, self.checkpoint.size):
+            for entry in some or []:
+                seq += 1
+                if month_of(entry) == month:
+                    found.append((leaf_hashes([entry]), seq))
+        return found
+
+    def _wrong_numbers(self, lines, numbers):
+        for at, right in enumerate(numbers):
+            seq = lines[at][1]
+            if seq != right:
+                says = f"Line {at + 1} is numbered {seq}, where {right} belongs"
+                return [Finding("bad-range", right, says=says)]
+        return [
+            Finding("altered", numbers[0] if numbers else None, says="It is written differently")
+        ]
+
+    def _index(self):
+        """index.json is not signed, it only repeats: it must repeat rightly."""
+        index, note = read_json(self.source, "index.json", MAX_INDEX), self.checkpoint
+        if not isinstance(index, dict) or (self.source.live and index.get("size") != note.size):
+            return
+        root = index.get("root")
+        wrong = [
+            name
+            for name, fits in [
+                ("origin", index.get("origin") == note.origin),
+                ("size", index.get("size") == note.size),
+                ("root", root in (note.root.hex(), self.report.root)),
+                ("months", self._counted(index) or not self.walk.has_bundles),
+            ]
+            if not fits
+        ]
+        if wrong:
+            self.report.add("altered", "index.json", f"It tells another {', '.join(wrong)}")
+
+    def _counted(self, index):
+        months = index.get("months")
+        if not isinstance(months, list) or not all(isinstance(each, dict) for each in months):
+            return False
+        told = {each.get("month"): each.get("entries") for each in months if each.get("entries")}
+        return told == self.walk.months.counts
+
+    def _unasked(self):
+        """Files under `tile/` that are none of this log, or older parts that say otherwise."""
+        for name in islice(self.source.tiles(), self.checkpoint.size // 64 + 100_000):
+            if len(self.report.findings) > 5 * MAX_FINDINGS:
+                return
+            match = re.fullmatch(
+                r"tile/(entries|[0-9]{1,2})/((?:x[0-9]{3}/)*[0-9]{3})(?:\.p/(.*))?", name
+            )
+            number = int(re.sub("[x/]", "", match[2])) if match else 0
+            width = match[3] or str(WIDTH) if match else ""
+            possible = re.fullmatch(r"[1-9][0-9]{0,2}", width) and int(width) <= WIDTH
+            if not possible or name != tile_path(match[1], number, int(width)):
+                self.report.add("bad-range", name, "There is no such number or width")
+            else:
+                self._within(name, match[1], number, int(width))
+
+    def _within(self, name, level, number, width):
+        depth = 0 if level == "entries" else int(level)
+        end = number * WIDTH + width
+        if end > self.checkpoint.size >> (8 * depth):
+            seq = self.checkpoint.size + 1
+            if level == "entries":
+                self.report.add("extra", name, seq=seq)
+            else:
+                self.report.add("bad-range", name, "The signed log has no such tile")
+            return
+        if width == WIDTH or end == self.checkpoint.size >> (8 * depth):
+            return  # read before
+        at = slice(number * FULL, number * FULL + width * HASH)
+        data = self.source.read(name, MAX_BUNDLE)
+        if level == "entries":
+            if leaf_hashes(unpacked(data)) != self.truth[0][at]:
+                self.report.add("altered", name, "It is an older part")
+        elif data != self.truth[depth][at]:
+            self.report.add("bad-tile", name, "It is an older part")
+
+    # Checkpoints kept earlier
+
+    def _kept_roots(self):
+        for old in self.kept:
+            if self.truth is None or old.size > self.checkpoint.size:
+                continue
+            if root_at(self.truth, old.size) == old.root:
+                says = f"the checkpoint kept at {old.size} entries is a beginning of this log"
+                self.report.checked.append(says)
+            else:
+                says = f"at {old.size} entries the kept one has another root"
+                self.report.add("forked", "checkpoint", says)
+
+    def _summary(self):
+        walk, say = self.walk, self.report.checked.append
+        if self.truth is None:
+            return
+        size = self.checkpoint.size
+        if not self.with_entries:
+            say(f"{size} hashes of entries in the tiles fold up to the root; no entry was read")
+            return
+        form = "from the bundles" if walk.has_bundles else "from the monthly files"
+        say(f"{walk.count} entries read {form}, each hashed, each in canonical form")
+        if self.truth[0] == walk.entries:
+            say("the tree folded from the entries has the signed root")
+        if walk.tiles_seen:
+            say("the tiles of all levels compared with the tree")
+        if walk.months.names:
+            say(f"{len(walk.months.names)} monthly files compared line by line with the bundles")
+
+
+def check(source, **options) -> Report:
+    """Check a source; `keys` (vkeys), `kept` [(name, bytes)], `origin`, `with_entries`."""
+    return Check(source, **options).run()
+
+
+# --- The report
+
+
+# --- The command line
+
+
+def source_of(place):
+    """The source that an argument means."""
+    return Web(place) if re.match(r"https?://", place) else Folder(place)
+
+
+def as_text(report: Report) -> str:
+    """The result for people."""
+    lines = [f"log      {printable(report.origin or 'unknown')}  ({report.source})"]
+    if report.size is not None:
+        lines += [f"entries  {report.size}", f"root     {report.root}"]
+    for key in report.keys:
+        lines.append(f"key      {printable(key['vkey'])}\n         {key['trust']}")
+        if key["trust"] == "trusted on first use":
+            lines.append("         (keep it, and give it with --key the next time)")
+    lines += [f"checked  {sentence}" for sentence in report.checked]
+    lines += [f"note     {sentence}" for sentence in report.notes]
+    if not report.findings:
+        return "\n".join([*lines, "", "ALL RIGHT: nothing differs."])
+    many = "1 finding" if len(report.findings) == 1 else f"{len(report.findings)} findings"
+    return "\n".join([*lines, "", f"NOT RIGHT: {many}.", *(f.as_text() for f in report.findings)])
+
+
+def as_json(report: Report) -> str:
+    """The result for programs."""
+    plain = {
+        "ok": not report.findings,
+        "source": report.source,
+        "origin": report.origin,
+        "size": report.size,
+        "root": report.root,
+        "keys": report.keys,
+        "checked": report.checked,
+        "notes": report.notes,
+        "findings": [finding.as_dict() for finding in report.findings],
+    }
+    return json.dumps(plain, indent=2)
+
+
+def arguments(argv):
+    """The command line, parsed."""
+    parser = argparse.ArgumentParser(description="Check a Wartemarke log, trusting nobody.")
+    parser.add_argument("place", help="https://…/log, or a folder that was exported")
+    parser.add_argument("--key", action="append", default=[], help="a key that you trust (vkey)")
+    parser.add_argument(
+        "--since", action="append", default=[], help="file with a checkpoint that you kept earlier"
+    )
+    parser.add_argument("--origin", help="the name that the log must have")
+    parser.add_argument("--tiles-only", action="store_true", help="fold the tiles, read no entry")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    return parser.parse_args(argv)
+
+
+def kept_files(names):
+    """[(name, bytes)] of checkpoints kept earlier."""
+    kept = []
+    for name in names:
+        try:
+            with open(name, "rb") as file:
+                kept.append((os.path.basename(name), file.read(MAX_NOTE + 1)))
+        except OSError as error:
+            raise Unreadable(f"{name} cannot be read: {error.strerror}") from error
+    return kept
+
+
+def main(argv=None) -> int:
+    """Run the command line; returns the exit code."""
+    options = arguments(argv)
+    try:
+        report = check(
+            source_of(options.place),
+            keys=options.key,
+            kept=kept_files(options.since),
+            origin=options.origin,
+            with_entries=not options.tiles_only,
+        )
+    except (Unreadable, OSError, ValueError) as error:
+        print(f"could not be read: {printable(str(error))}", file=sys.stderr)
+        return 2
+    print(as_json(report) if options.json else as_text(report))
+    return 1 if report.findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
