@@ -20,6 +20,7 @@ from forum.desk.routes import blueprint as desk
 from forum.erasure.routes import blueprint as erasure
 from forum.knowledge import models as knowledge_models  # noqa: F401 (tables known to migrations)
 from forum.ledger import models as ledger_models  # noqa: F401 (tables known to migrations)
+from forum.ledger import newest
 from forum.moderation.merge_routes import blueprint as merging
 from forum.moderation.routes import blueprint as moderation
 from forum.moderation.rulebook_routes import blueprint as rulebook
@@ -27,6 +28,7 @@ from forum.notifications import titles
 from forum.notifications.routes import blueprint as notifications
 from forum.pages.help_routes import blueprint as help_pages
 from forum.pages.incident_routes import blueprint as incidents
+from forum.pages.log_files_routes import blueprint as log_files
 from forum.pages.log_routes import blueprint as log
 from forum.pages.precedent_routes import blueprint as precedents
 from forum.pages.promise_routes import blueprint as promises
@@ -71,10 +73,11 @@ def create_app(settings: dict | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for blueprint in (desk, incidents, precedents, promises, moderation, merging, rulebook):
         app.register_blueprint(blueprint)
-    for blueprint in (erasure, api):
+    for blueprint in (log_files, erasure, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
     titles.start(app, _public_cases)
+    newest.start(app)
     failures.start(app)
     registry.start(app)
     _wrap(app, stamp)

@@ -2,7 +2,17 @@
 
 from flask import Flask
 
-from forum.commands import accounts, doctor, imports, promises, queue, search, seeding, serving
+from forum.commands import (
+    accounts,
+    doctor,
+    imports,
+    log,
+    promises,
+    queue,
+    search,
+    seeding,
+    serving,
+)
 
 
 def start(app: Flask) -> None:
@@ -17,6 +27,7 @@ def start(app: Flask) -> None:
         search.search,
         queue.queue,
         promises.promises,
+        log.log,
         doctor.doctor,
     ):
         app.cli.add_command(command)

@@ -4,7 +4,13 @@ from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, request
-from flask_babel import format_date, format_datetime, format_percent, format_timedelta
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_percent,
+    format_timedelta,
+)
 from markupsafe import Markup
 
 from forum.core.clock import now
@@ -25,6 +31,7 @@ def start(app: Flask) -> None:
         ago=ago,
         duration=duration,
         percent=format_percent,
+        decimal=format_decimal,
         rendered=Markup,  # only for HTML that core/markdown made and the database kept
     )
     app.jinja_env.globals.update(

@@ -6,7 +6,8 @@ from datetime import datetime
 from forum.core.clock import now
 from forum.core.db import db
 from forum.ledger.canonical import canonical, check_plain, commitment, fresh_salt, moment
-from forum.ledger.models import LedgerEntry, LedgerText, LedgerUnsealed
+from forum.ledger.marks import marks_of
+from forum.ledger.models import LedgerEntry, LedgerMark, LedgerText, LedgerUnsealed
 
 
 @dataclass(frozen=True)
@@ -88,4 +89,7 @@ def record(
     db.session.add(LedgerUnsealed(entry_id=entry.id))  # its number follows, see sealing
     for name, (text, salt) in salted.items():
         db.session.add(LedgerText(entry_id=entry.id, name=name, text=text, salt=salt))
+    rule = fields.get("rule") or ""
+    for mark in marks_of(kind=kind, role=actor.role, actor=actor.pseudonym, rule=rule):
+        db.session.add(LedgerMark(mark=mark, at=at, entry_id=entry.id))
     return entry.id

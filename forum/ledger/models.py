@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.core.clock import now
 from forum.core.db import UTCDateTime, db
 
 
@@ -16,6 +17,9 @@ class LedgerEntry(db.Model):
         Index("ix_ledger_entries_subject", "subject", "id"),
         Index("ix_ledger_entries_kind", "kind", "id"),
         Index("ix_ledger_entries_at_id", "at", "id"),
+        Index("ix_ledger_entries_kind_at", "kind", "at", "id"),
+        Index("ix_ledger_entries_role_at", "actor_role", "at", "id"),
+        Index("ix_ledger_entries_kind_role_at", "kind", "actor_role", "at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -25,6 +29,27 @@ class LedgerEntry(db.Model):
     actor_role: Mapped[str] = mapped_column(String(20))
     actor: Mapped[str] = mapped_column(String(20))  # public pseudonym, or the role alone
     canonical: Mapped[str]  # the whole entry as canonical JSON (RFC 8785): what will be sealed
+
+
+class LedgerMark(db.Model):
+    """What an entry is found by beside kind and role: its rule, its person; see marks.py."""
+
+    __tablename__ = "ledger_marks"
+
+    mark: Mapped[str] = mapped_column(String(160), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class LedgerRun(db.Model):
+    """Entries from `first` to `last`, numbers without a gap, all of one month (in UTC)."""
+
+    __tablename__ = "ledger_runs"
+    __table_args__ = (Index("ix_ledger_runs_last", "last"),)
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)  # 2026-11
+    first: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
 
 
 class LedgerText(db.Model):
@@ -44,6 +69,8 @@ class LedgerUnsealed(db.Model):
     __tablename__ = "ledger_unsealed"
 
     entry_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # An imported decision is old the moment it comes; none where it was there before numbers were.
+    since: Mapped[datetime | None] = mapped_column(UTCDateTime, default=now)
 
 
 class LedgerSeal(db.Model):

@@ -63,6 +63,14 @@ def entries_since(seq: int, *, limit: int = 100) -> list[Entry]:
     return found + _complete(unnumbered.order_by(LedgerEntry.id).limit(limit - len(found)))
 
 
+def entries_of(entry_ids: Collection[int]) -> list[Entry]:
+    """The entries with these ids, in the same order."""
+    if not entry_ids:
+        return []
+    found = {one.id: one for one in _complete(_numbered().where(LedgerEntry.id.in_(entry_ids)))}
+    return [found[entry_id] for entry_id in entry_ids if entry_id in found]
+
+
 def plain_entries(*, page: int = 1000) -> Iterator[Entry]:
     """The whole record oldest first, without its free texts, read in steps."""
     last = 0

@@ -89,7 +89,7 @@ def bundle(number: int, width: int = WIDTH) -> bytes:
     first = number * WIDTH
     if first + width > signed_size():
         raise LookupError("there is no such bundle yet")
-    entries = [text.encode() for text in _canonical(first, first + width)]
+    entries = [text.encode() for text in canonical_between(first, first + width)]
     if len(entries) < width:
         raise LookupError("an entry of this bundle is missing")
     return b"".join(struct.pack(">H", len(entry)) + entry for entry in entries)
@@ -157,19 +157,27 @@ def hash_reader() -> tree.HashAt:
     return hash_at
 
 
-def _hashes(level: int, number: int) -> bytes:
-    if number > LARGEST_NUMBER:
-        return b""
-    where = (LedgerTile.level == level, LedgerTile.number == number)
-    return db.session.scalar(select(LedgerTile.hashes).where(*where)) or b""
-
-
-def _canonical(after_seq: int, until_seq: int) -> list[str]:
+def canonical_between(after_seq: int, until_seq: int) -> list[str]:
     """The entries with numbers after the first, up to the last, as they were sealed."""
     same = LedgerSeal.entry_id == LedgerEntry.id
     statement = select(LedgerEntry.canonical).join(LedgerSeal, same)
     statement = statement.where(*_between(after_seq, until_seq)).order_by(LedgerSeal.seq)
     return list(db.session.scalars(statement))
+
+
+def beginning_of(level: int, number: int, width: int) -> list[bytes]:
+    """All `width` hashes that a tile has so far; LookupError when it has more or fewer."""
+    stored = _hashes(level, number)
+    if len(stored) != width * HASH:
+        raise LookupError(f"tile {level}/{number} is not as long as it should be")
+    return [stored[at : at + HASH] for at in range(0, len(stored), HASH)]
+
+
+def _hashes(level: int, number: int) -> bytes:
+    if number > LARGEST_NUMBER:
+        return b""
+    where = (LedgerTile.level == level, LedgerTile.number == number)
+    return db.session.scalar(select(LedgerTile.hashes).where(*where)) or b""
 
 
 def _between(after_seq: int, until_seq: int) -> tuple[ColumnElement[bool], ...]:

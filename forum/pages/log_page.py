@@ -6,9 +6,13 @@ from datetime import datetime
 from forum.cases import queries, timeline
 from forum.cases.models import Case
 from forum.cases.words import category_names
-from forum.core.errors import Invalid
-from forum.core.i18n import _, _p
+from forum.core.errors import NotFound
+from forum.core.i18n import _
+from forum.ledger.finding import entries_found
+from forum.ledger.inclusion import Covering, Inclusion, coverings, entry_numbered, inclusion
 from forum.ledger.queries import Entry, entries_after
+from forum.ledger.tree import leaf_hash
+from forum.pages.log_search import Question
 
 PAGE_SIZE = 30
 PLACES = (
@@ -26,6 +30,7 @@ class LogLine:
     """One entry: what was decided, about which public case, by whom and why."""
 
     id: int
+    seq: int | None
     kind: str
     at: datetime
     sentence: str
@@ -33,55 +38,40 @@ class LogLine:
     case: Case | None
     subject: int | None
     reason: str
+    sealed: Covering | None  # the checkpoint that includes it, where that is told
 
 
-def kind_words() -> dict[str, str]:
-    """The kinds of entries that a reader may narrow the record to."""
-    return {
-        "queue.out_of_turn": _p("record", "Out of turn"),
-        "queue.granted": _p("record", "Head starts given"),
-        "queue.revoked": _p("record", "Head starts taken back"),
-        "queue.claimed": _p("record", "Taken in turn"),
-        "queue.released": _p("record", "Given back"),
-        "rulebook.published": _p("record", "Rulebooks published"),
-        "case.promise_broken": _p("record", "Promises broken"),
-        "goodwill.granted": _p("record", "Goodwill granted"),
-        "precedent.claimed": _p("record", "Goodwill claimed"),
-        "precedent.granted": _p("record", "Claims granted"),
-        "precedent.refused": _p("record", "Claims refused"),
-        "precedent.lengthened": _p("record", "Offers made longer"),
-        "precedent.ended": _p("record", "Offers ended"),
-        "promise.changed": _p("record", "Promises changed"),
-        "case.declined": _p("record", "Declined"),
-        "case.rated": _p("record", "Ratings"),
-        "case.moved": _p("record", "Moved to another category"),
-        "case.merged": _p("record", "Merged into another case"),
-        "case.unmerged": _p("record", "Merged no longer"),
-        "case.split": _p("record", "Posts moved into a case of their own"),
-        "incident.opened": _p("record", "Incidents opened"),
-        "incident.answered": _p("record", "Incidents answered"),
-        "incident.closed": _p("record", "Incidents closed"),
-        "case.facts_corrected": _p("record", "Facts corrected"),
-        "post.hidden": _p("record", "Posts hidden"),
-        "post.redacted": _p("record", "Passages removed"),
-        "case.locked": _p("record", "Cases locked"),
-        "person.warned": _p("record", "People warned"),
-        "person.limited": _p("record", "People limited"),
-        "person.suspended": _p("record", "People suspended"),
-        "appeal.decided": _p("record", "Objections answered"),
-        "account.erased": _p("record", "Accounts erased"),
-        "article.published": _p("record", "Help articles published"),
-        "article.changed": _p("record", "Help articles changed"),
-        "article.withdrawn": _p("record", "Help articles withdrawn"),
-    }
+@dataclass(frozen=True)
+class EntryPage:
+    """One numbered entry: what it says, exactly what was sealed, and the proof that it was."""
+
+    line: LogLine
+    canonical: str
+    leaf: str
+    inclusion: Inclusion | None
 
 
-def log_page(kind: str | None, cursor: str | None) -> tuple[list[LogLine], str | None]:
-    """A page of the record; Invalid for a kind that is not in the list."""
-    if kind and kind not in kind_words():
-        raise Invalid(_("There is no such filter. Choose one from the list."), "kind")
-    page = entries_after(cursor, kinds=(kind,) if kind else (), limit=PAGE_SIZE)
-    return lines_of(page.items), page.next
+def log_page(asked: Question, cursor: str | None) -> tuple[list[LogLine], str | None]:
+    """A page of what was asked for; nothing where the question names no kind of entry."""
+    if not asked.is_understood:
+        return [], None
+    page = entries_found(asked.wanted, cursor, limit=PAGE_SIZE)
+    return lines_of(page.items, with_checkpoints=True), page.next
+
+
+def entry_page(seq: int) -> EntryPage:
+    """The page of the entry with this number; NotFound where no entry has it."""
+    entry = entry_numbered(seq)
+    if entry is None:
+        raise NotFound(_("No entry of the public record has this number."))
+    (line,) = lines_of([entry], with_checkpoints=True)
+    leaf = leaf_hash(entry.canonical.encode()).hex()
+    return EntryPage(line, entry.canonical, leaf, inclusion(entry))
+
+
+def newest_lines(*, limit: int = 50) -> list[LogLine]:
+    """The newest decisions of every kind."""
+    return lines_of(entries_after(None, limit=limit).items)
 
 
 def place_changes(lane: str | None, *, limit: int = 50) -> list[LogLine]:
@@ -90,16 +80,19 @@ def place_changes(lane: str | None, *, limit: int = 50) -> list[LogLine]:
     return lines_of([one for one in found if lane in (None, one.fields.get("lane", lane))])
 
 
-def lines_of(entries: list[Entry]) -> list[LogLine]:
+def lines_of(entries: list[Entry], *, with_checkpoints: bool = False) -> list[LogLine]:
     """Entries as sentences, in as many statements whatever their number."""
     cases, names = queries.public_subjects(entries), category_names()
     told = queries.told_in_public(entries, cases)
-    return [_line(one, cases.get(one.subject), names) for one in told]
+    seqs = [one.seq for one in told if one.seq is not None]
+    sealed = coverings(seqs) if with_checkpoints else {}
+    return [_line(one, cases.get(one.subject), names, sealed.get(one.seq)) for one in told]
 
 
-def _line(entry: Entry, case: Case | None, names: dict[str, str]) -> LogLine:
+def _line(entry: Entry, case: Case | None, names: dict, sealed: Covering | None) -> LogLine:
     return LogLine(
         id=entry.id,
+        seq=entry.seq,
         kind=entry.kind,
         at=entry.at,
         sentence=timeline.sentence(entry, names),
@@ -107,4 +100,5 @@ def _line(entry: Entry, case: Case | None, names: dict[str, str]) -> LogLine:
         case=case,
         subject=entry.subject,
         reason=entry.texts.get("reason", ""),
+        sealed=sealed,
     )

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from statistics import median
 
 from sqlalchemy import select
@@ -15,11 +15,11 @@ from sqlalchemy import select
 from forum.core.clock import now
 from forum.core.db import db
 from forum.queue import order
-from forum.queue.lines import HeadStartLine
 from forum.queue.models import Grant, QueueEntry
 from forum.queue.places import IN_LINE
 from forum.queue.reading import replayed
 from forum.queue.replay_values import Spell
+from forum.queue.served_again import served_again
 from forum.rulebook.rules import Rulebook, grants
 
 LOOKED_BACK = timedelta(days=30)
@@ -102,28 +102,6 @@ def last_30_days(rulebook: Rulebook) -> PastChange:
         median_later=_median(later),
         by_rule=dict(sorted(by_rule.items())),
     )
-
-
-def served_again(spells: list[Spell], head_starts: list[timedelta]) -> list[datetime]:
-    """When each spell would be taken: the moments of service stay, the order decides anew.
-
-    Somebody who had not come yet cannot be taken; at each moment the next of those present is.
-    """
-    arrivals = sorted(range(len(spells)), key=lambda one: (spells[one].joined_at, one))
-    ranks = {one: place for place, one in enumerate(arrivals)}
-    line = HeadStartLine(
-        [spells[one].waiting_since for one in arrivals], [head_starts[one] for one in arrivals]
-    )
-    joined = [spells[one].joined_at for one in arrivals]
-    taken: dict[int, datetime] = {}
-    entered = 0
-    for moment in sorted(spell.ended_at for spell in spells):
-        present = bisect_left(joined, moment + timedelta.resolution)
-        for rank in range(entered, present):
-            line.enter(rank)
-        entered = max(entered, present)
-        taken[line.take(0)] = moment
-    return [taken[ranks[one]] for one in range(len(spells))]
 
 
 def _changes_in(spells: list[Spell], rulebook: Rulebook) -> list[timedelta]:

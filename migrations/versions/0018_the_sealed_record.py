@@ -41,6 +41,7 @@ def _make_tables() -> None:
     op.create_table(
         "ledger_unsealed",
         sa.Column("entry_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("entry_id"),
     )
     op.create_table(

@@ -59,7 +59,7 @@ VALID = parameter("valid", FLAG, "Only what can still be claimed")
 TITLE = parameter("title", TEXT, "The title of a case that somebody is about to open")
 BODY = parameter("body", TEXT, "Its text, as far as it is written")
 LANE = parameter("lane", TEXT, "Only this lane, by its name in the categories")
-AFTER = parameter("after", {"type": "integer", "minimum": 0}, "The last entry that is known")
+AFTER = parameter("after", {"type": "integer", "minimum": 0}, "The last `seq` that is known")
 
 READ = (401, 422, 429)
 READ_ONE = (401, 404, 429)
@@ -244,7 +244,7 @@ OPERATIONS = {
     ),
     "list_log": Operation(
         "list_log",
-        "The record of every decision, oldest first; `next` is the next `after`",
+        "The record of every decision by `seq`; `next` is the next `after`",
         "Entries",
         query=(AFTER, LIMIT),
         refusals=READ,

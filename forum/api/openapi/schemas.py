@@ -51,6 +51,7 @@ _CONTRACT = one_of(states.CONTRACT_CLASSES)
 _ACTOR = answer(role=TEXT, pseudonym=TEXT)
 _ENTRY = {
     "id": NUMBER,
+    "seq": {**nullable(NUMBER), "description": "Its number in the sealed record; null until then"},
     "kind": TEXT,
     "at": MOMENT,
     "case": nullable(NUMBER),
