@@ -27,7 +27,9 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from itertools import islice
 
 try:
@@ -48,6 +50,7 @@ MAX_NOTE = 1 << 16  # bytes of a checkpoint, of the list of keys
 MAX_SIGNATURES = 100  # the limit of C2SP signed-note
 MAX_INDEX = 1 << 22  # bytes of index.json
 MAX_RULEBOOKS = 1 << 26  # bytes of rulebooks.json
+MAX_FAIRNESS = 1 << 26  # bytes of fairness.json
 MAX_ENTRY = (1 << 16) - 1  # bytes; the length of an entry stands in two bytes
 MAX_BUNDLE = WIDTH * (2 + MAX_ENTRY)
 MAX_LINE = MAX_ENTRY + 64  # bytes: the entry and its number
@@ -79,6 +82,8 @@ MEANING = {
     "bad-entry": "this entry is not in the canonical form, so its bytes are not unambiguous",
     "bad-range": "a number that cannot be",
     "missing": "a file that belongs to the log is not there",
+    "rules": "the published rules and the entries before do not explain this",
+    "figure": "a published figure is not the one that the record gives",
 }
 
 
@@ -92,6 +97,7 @@ class Finding:
     says: str = ""
     other: int = None  # swapped with, duplicate of
     last: int = None  # the last entry of a run
+    more: dict = field(default_factory=dict)  # what a program wants to know besides
 
     def as_dict(self) -> dict:
         """For `--json`; `with` and `of` as the code calls the other entry."""
@@ -99,7 +105,8 @@ class Finding:
         plain = {"code": self.code, "seq": self.seq, "place": self.place}
         more = {name: self.other, "last": self.last, "says": self.says or None}
         more["means"] = MEANING[self.code]
-        return {**plain, **{key: value for key, value in more.items() if value is not None}}
+        more = {key: value for key, value in more.items() if value is not None}
+        return {**plain, **more, **self.more}
 
     def as_text(self) -> str:
         """One or two lines."""
@@ -144,6 +151,7 @@ class Report:
     checked: list = field(default_factory=list)  # sentences
     notes: list = field(default_factory=list)  # sentences that are no findings
     findings: list = field(default_factory=list)
+    figures: list = None  # of the report, when it was asked for
 
     def add(self, code, place="", says="", seq=None):
         """One more finding."""
@@ -1356,7 +1364,711 @@ def check(source, **options) -> Report:
     return Check(source, **options).run()
 
 
-# --- The report
+# --- The report: the queue let happen again, and what that counts
+#
+# A second implementation, from docs/fairness.md and the meaning of the entries alone. Moments and
+# spans are whole microseconds, head starts minutes; a place is (moment, number of the case).
+
+SECOND = 10**6
+MINUTE = 60 * SECOND
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+MAX_DOUBTS = 1000  # entries that do not follow; one is enough to know
+WAITS = ("new", "waiting_for_company")
+OPEN = (*WAITS, "in_progress", "waiting_for_customer")
+LEADS_TO = {"case.merged": "duplicate", "case.solved": "solved", "case.declined": "declined"}
+AWAY = {"solved": "off", "closed": "off", "declined": "off", "duplicate": "aside"}
+PHASES = {"answer": AWAY, "solution": {**AWAY, "solved": "met", "closed": "met"}}
+
+
+def moment(text: str) -> int:
+    """A moment of the record in microseconds since 1970."""
+    at = datetime.fromisoformat(text[:-1] + "+00:00")
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
+class Unfit(Exception):
+    """An entry that does not follow from those before it."""
+
+
+class Rulebook:
+    """One published set of rules."""
+
+    def __init__(self, plain):
+        self.version, self.rules = plain["version"], plain["rules"]
+        self.cap = plain["cap"] if "cap" in plain else plain["cap_minutes"]
+        content = {"cap": self.cap, "rules": self.rules}
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        self.fingerprint = sha256(text.encode()).hexdigest()
+
+    def due(self, facts) -> dict:
+        """Rule → minutes that a case with these facts gets."""
+        return {
+            rule["code"]: rule["minutes"]
+            for rule in self.rules
+            if rule["is_in_force"] and self._holds(rule, facts)
+        }
+
+    def _holds(self, rule, facts):
+        held = [self._is_so(facts.get(one["fact"]), one) for one in rule["conditions"]]
+        return bool(held) and (any(held) if rule["match"] == "any" else all(held))
+
+    def _is_so(self, known, condition):
+        if known is None:
+            return False
+        value = condition["value"]
+        return {
+            "is": lambda: known == value,
+            "is_not": lambda: known != value,
+            "at_least": lambda: known >= value,
+            "at_most": lambda: known <= value,
+        }[condition["operator"]]()
+
+
+class Case:
+    """What the record tells of one case: its clock and head starts, and how it went on."""
+
+    def __init__(self, number):
+        self.number, self.facts, self.lane = number, {}, ""
+        self.opened_at = self.since = self.stood_at = None
+        self.waited = self.lead = 0
+        self.by_rule, self.by_hand, self.cap = {}, [], 0
+        self.claim = self.taken = self.keys = self.joined_at = None
+        self.spell = 0
+        self.month = self.began = self.first_lane = None
+        self.status, self.answered, self.solved = "new", None, None
+        self.has_answer, self.promises, self.services = False, {}, []
+
+    def head_start(self):
+        """In minutes, cut at the cap."""
+        return min(self.cap, sum(self.by_rule.values()) + sum(self.by_hand))
+
+    def place(self):
+        """What the line is sorted by."""
+        return self.since - self.head_start() * MINUTE, self.number
+
+    def place_by_rule(self):
+        """Where it would stand without what was given by hand."""
+        return self.since - min(self.cap, sum(self.by_rule.values())) * MINUTE, self.number
+
+
+class Line:
+    """Who waits in a lane and is not taken, by place and by arrival."""
+
+    def __init__(self):
+        self.places, self.arrivals = [], []
+
+    def add(self, case):
+        """It stands here from now on."""
+        case.keys = case.place(), (case.since, case.number, case.spell)
+        insort(self.places, case.keys[0])
+        insort(self.arrivals, case.keys[1])
+
+    def remove(self, case):
+        """It stands here no longer; how many stood before it, and who had come earlier."""
+        if case.keys is None:
+            raise Unfit("this case does not stand in the line")
+        before = bisect_left(self.places, case.keys[0])
+        earlier = bisect_left(self.arrivals, case.keys[1])
+        del self.places[before], self.arrivals[earlier]
+        case.keys = None
+        return before, earlier
+
+
+class Service:
+    """A case at the moment when it was taken, and the pairs that this decided."""
+
+    def __init__(self, case, entry, *, before, earlier, line, cases, cap):
+        self.number, self.lane, self.spell = case.number, case.lane, case.spell
+        self.at, self.month, self.seq = moment(entry["at"]), entry["at"][:7], None
+        self.since, self.joined_at, self.cap = case.since, case.joined_at, cap
+        self.minutes, self.by_hand = case.head_start(), sum(case.by_hand)
+        self.rules = list(case.by_rule)
+        self.is_out = entry["kind"] == "queue.out_of_turn"
+        self.declared = entry["fields"]["overtook"] if self.is_out else 0
+        self.is_explained = before == self.declared
+        came_earlier = line.arrivals[:earlier]
+        self.overtakes = [spell for _, _, spell in came_earlier]
+        self.gap = case.since - came_earlier[0][0] if came_earlier and not self.is_out else None
+        self.pairs, reordered, by_rule = len(line.places), earlier, 0
+        if not self.is_explained:
+            arrival = case.since, case.number
+            reordered += sum((cases[n].since, n) > arrival for _, n in line.places[:before])
+        elif not self.is_out:
+            mine = case.place_by_rule()
+            by_rule = earlier
+            if case.by_hand:
+                by_rule = sum(mine < cases[n].place_by_rule() for _, n, _ in came_earlier)
+        self.in_order, self.by_rule_pairs = self.pairs - reordered, by_rule
+        self.by_hand_pairs = reordered - by_rule if self.is_explained else 0
+        self.unexplained = 0 if self.is_explained else reordered
+
+
+class Queue:
+    """Takes the entries in their order; `figures` counts what has happened so far."""
+
+    def __init__(self, rulebooks):
+        self.books = {one.version: one for one in rulebooks}
+        self.book = self.books[min(self.books)]
+        self.cases, self.lines, self.services = {}, {}, []
+        self.into, self.came = {}, {}  # merged cases, by where they went
+        self.overtaken, self.spells = {}, 0
+        self.doubts, self.entry, self.seq, self.at = [], None, 0, 0
+
+    def take(self, seq, entry):
+        """Let one entry happen; whatever does not follow is kept as a doubt."""
+        self.seq, self.entry = seq, entry
+        try:
+            self._take(entry)
+        except Unfit as unfit:
+            self._doubt(str(unfit))
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            self._doubt(f"it cannot be understood ({type(error).__name__})")
+
+    def finish(self):
+        """Whoever waits has what the rules in force give."""
+        self.entry = None
+        for case in self.cases.values():
+            if case.since is not None and self.book.due(case.facts) != case.by_rule:
+                self._doubt(f"case {case.number} has not what the rules give it now")
+        return self
+
+    def _take(self, entry):
+        kind, fields, case = entry["kind"], entry["fields"], None
+        self.at = moment(entry["at"])
+        if entry["case"] is not None:
+            case = self.cases.get(entry["case"])
+            if case is None:
+                case = self.cases[entry["case"]] = Case(entry["case"])
+            for name, value in fields.items():
+                if name.startswith("fact_"):
+                    case.facts[name[5:]] = value
+            self._live(case, kind, fields)
+        step = STEPS.get(kind) or WAYS.get(fields.get("queue"))
+        if step:
+            step(self, case, fields)
+
+    # How a case goes on
+
+    def _live(self, case, kind, fields):
+        if kind in ("case.opened", "case.split_off"):
+            self._begin(case, kind, fields)
+        if kind == "promise.carried":
+            case.promises[fields["matter"]] = fields["state"]
+            case.has_answer |= fields["matter"] == "answer" and bool(fields["answered"])
+            case.status = fields["status"]
+            return
+        if kind == "case.promise_broken":
+            if fields.get("matter") in case.promises:
+                case.promises[fields["matter"]] = "broken"
+            return
+        if self._is_answer(case, kind, fields):
+            case.has_answer = True
+            case.answered = case.answered or (self.at, self.seq)
+        case.status = (
+            LEADS_TO["case.merged"]
+            if kind == "case.merged"
+            else (fields.get("status") or LEADS_TO.get(kind, case.status))
+        )
+        if kind == "case.solved":
+            case.solved = self.at, self.seq
+        elif case.status not in ("solved", "closed"):
+            case.solved = None
+        for matter, state in case.promises.items():
+            case.promises[matter] = self._kept(matter, state, case)
+
+    def _begin(self, case, kind, fields):
+        at = fields.get("promised_at") if kind == "case.split_off" else None
+        if case.month is None:
+            case.began, case.month = moment(at or self.entry["at"]), (at or self.entry["at"])[:7]
+        case.opened_at = self.at
+        if kind == "case.split_off":  # its posts can be as old as the case where they stood
+            origin = self.cases.get(fields["origin"])
+            case.opened_at = origin.opened_at if origin else None
+        for matter in PHASES:
+            if fields.get(f"{matter}_minutes"):
+                case.promises[matter] = "running"
+
+    def _is_answer(self, case, kind, fields):
+        if kind in ("private.answered", "private.asked"):
+            return case.status in OPEN
+        if kind == "case.solved":
+            return fields.get("by") == "staff"
+        if kind == "case.declined":
+            return self.entry["actor"]["role"] != "import"
+        return kind in ("case.answered", "case.in_progress")
+
+    def _kept(self, matter, state, case):
+        """What becomes of a promise; that it was broken has an entry of its own, and stays so."""
+        if state == "broken":
+            return state
+        if matter == "answer" and case.has_answer:
+            return "kept"
+        phase = PHASES[matter].get(case.status)
+        if phase == "aside":
+            return "kept" if state == "kept" else "void"
+        if phase is None:
+            return "paused" if case.status == "waiting_for_customer" else "running"
+        return {"met": "kept", "off": "void"}[phase]
+
+    # Waiting
+
+    def _join(self, case, fields):
+        case.lane = fields["lane"]
+        case.first_lane = case.first_lane or case.lane
+        case.since, at = moment(fields["waiting_since"]), self.at
+        resumed, earliest = case.since + case.waited, case.stood_at
+        earliest = case.opened_at if earliest is None else earliest
+        if resumed > at or (earliest is not None and resumed < min(earliest, at)):
+            self._doubt("the clock has another time than this case waited")
+        case.joined_at, self.spells = at, self.spells + 1
+        case.spell = self.spells
+        self._put(case)
+        self._expect("head_start", case.head_start())
+        self._expect("place", self._before(case) + 1)
+
+    def _leave(self, case, fields):
+        if case.claim is None:
+            self._line(case).remove(case)
+        self._stand(case)
+
+    def _serve(self, case, fields):
+        if case.claim is None:
+            self._be_taken(case)
+        elif self._actor() != case.claim:
+            self._doubt("another one has served this case than had taken it")
+        service = case.taken
+        service.seq = self.seq
+        self.services.append(service)
+        case.services.append(service)
+        self.overtaken.setdefault((service.month, service.lane), set()).update(service.overtakes)
+        service.overtakes = None
+        self._stand(case)
+
+    def _move(self, case, fields):
+        if case.since is not None and case.claim is None:
+            self._line(case).remove(case)
+        case.claim = case.taken = None
+        case.lane = fields["lane"]
+        if case.since is not None:
+            case.joined_at = self.at
+            self._put(case)
+            self._expect("place", self._before(case) + 1)
+
+    def _stand(self, case):
+        """Its clock stands from now on, and keeps what it has."""
+        case.waited = max(case.waited, self.at - case.since)
+        case.stood_at = self.at
+        case.since = case.claim = case.taken = case.joined_at = None
+
+    def _claim(self, case, fields):
+        if case.claim is not None:
+            raise Unfit("somebody else had taken this case already")
+        self._be_taken(case)
+        case.claim = self._actor()
+
+    def _release(self, case, fields):
+        if case.claim is None:
+            raise Unfit("nobody had taken this case")
+        case.claim = case.taken = None
+        self._put(case)
+
+    def _be_taken(self, case):
+        line = self._line(case)
+        before, earlier = line.remove(case)
+        service = case.taken = Service(
+            case,
+            self.entry,
+            before=before,
+            earlier=earlier,
+            line=line,
+            cases=self.cases,
+            cap=self.book.cap,
+        )
+        if not service.is_explained:
+            self._doubt(f"{before} stood before it, {service.declared} are declared")
+        if service.gap is not None and service.gap > self.book.cap * MINUTE:
+            self._doubt("it overtook one that had come earlier by more than the cap")
+
+    # Head starts
+
+    def _grant(self, case, fields):
+        rule, minutes = fields.get("rule"), fields["minutes"]
+        if rule and self.book.due(case.facts).get(rule) != minutes:
+            self._doubt(f"rule {rule} does not give this case {minutes} minutes")
+
+        def change():
+            if rule:
+                case.by_rule[rule] = minutes
+            else:
+                case.by_hand.append(minutes)
+
+        self._reorder(case, change, gains="overtook")
+
+    def _revoke(self, case, fields):
+        rule, minutes = fields.get("rule"), fields["minutes"]
+        if rule and self.book.due(case.facts).get(rule) == minutes:
+            self._doubt(f"rule {rule} still gives what is taken back here")
+        if not (case.by_rule.get(rule) == minutes if rule else minutes in case.by_hand):
+            raise Unfit("what is taken back here was never given")
+
+        def change():
+            if rule:
+                del case.by_rule[rule]
+            else:
+                case.by_hand.remove(minutes)
+
+        self._reorder(case, change, loses="passed_by")
+
+    def _cut(self, case, fields):
+        self._reorder(case, lambda: None, gains="overtook", loses="passed_by")
+
+    def _publish(self, _case, fields):
+        book = self.books.get(fields["rulebook"])
+        if book is None:
+            raise Unfit(f"rulebook {fields['rulebook']} is not published")
+        if fields.get("fingerprint", book.fingerprint) != book.fingerprint:
+            self._doubt(f"rulebook {book.version} was put in force with other rules or another cap")
+        self.book = book
+
+    # Cases that go on as one: the clock of the longest waiting leads
+
+    def _merge(self, case, fields):
+        if fields.get("queue") == "left":
+            self._leave(case, fields)
+        target = self.cases[fields["into"]]
+        ahead = self._own(case) - self._own(target)
+        self.into[case.number] = target.number
+        self.came.setdefault(target.number, {})[case.number] = ahead
+
+    def _own(self, case):
+        return (case.waited if case.since is None else self.at - case.since) - case.lead
+
+    def _unmerge(self, case, fields):
+        if case.number not in self.into:
+            raise Unfit("this case was not merged")
+        del self.came[self.into.pop(case.number)][case.number]
+        if fields.get("queue") == "joined":
+            self._join(case, fields)
+
+    def _reclock(self, case, fields):
+        lead, told = self._lead(case.number), None
+        shift = lead - case.lead
+
+        def change():
+            nonlocal told
+            case.lead = lead
+            case.waited += shift
+            if shift and case.since is not None:
+                case.since -= shift
+                told = case.since
+                case.joined_at = case.joined_at if case.claim else self.at
+
+        self._reorder(case, change, gains="overtook", loses="passed_by")
+        said = fields.get("waiting_since")
+        if (None if said is None else moment(said)) != told:
+            self._doubt("the merged cases give its clock another time")
+
+    def _lead(self, number):
+        """How much more than its own a case's clock has, by those that went into it."""
+        order = {number: None}  # whoever went into a case stands behind it
+        todo = [number]
+        for one in todo:
+            new = [each for each in self.came.get(one, ()) if each not in order]
+            order.update(dict.fromkeys(new))
+            todo += new
+        leads = dict.fromkeys(todo, 0)
+        for one in reversed(todo):
+            came = self.came.get(one, {}).items()
+            leads[one] = max([0, *(ahead + leads[other] for other, ahead in came)])
+        return leads[number]
+
+    # What all of them need
+
+    def _reorder(self, case, change, *, gains="", loses=""):
+        moved = 0
+        if case.claim is not None or case.since is None:
+            change()
+            case.cap = self.book.cap
+        else:
+            former, _ = self._line(case).remove(case)
+            change()
+            self._put(case)
+            moved = former - self._before(case)
+        self._expect("head_start", case.head_start())
+        if gains:
+            self._expect(gains, max(0, moved) if loses else moved)
+        if loses:
+            self._expect(loses, max(0, -moved) if gains else -moved)
+
+    def _put(self, case):
+        case.cap = self.book.cap
+        self._line(case).add(case)
+
+    def _line(self, case):
+        return self.lines.setdefault(case.lane, Line())
+
+    def _before(self, case):
+        return bisect_left(self._line(case).places, case.keys[0])
+
+    def _actor(self):
+        return self.entry["actor"]["role"], self.entry["actor"]["pseudonym"]
+
+    def _expect(self, name, computed):
+        said = self.entry["fields"].get(name)
+        if said is not None and said != computed:
+            self._doubt(f"it says {name} {said}, recomputed it is {computed}")
+
+    def _doubt(self, sentence):
+        if len(self.doubts) < MAX_DOUBTS:
+            self.doubts.append((self.seq if self.entry else None, sentence))
+
+
+STEPS = {
+    "case.merged": Queue._merge,
+    "case.unmerged": Queue._unmerge,
+    "case.absorbed": Queue._reclock,
+    "case.parted": Queue._reclock,
+    "queue.claimed": Queue._claim,
+    "queue.out_of_turn": Queue._claim,
+    "queue.released": Queue._release,
+    "queue.granted": Queue._grant,
+    "queue.revoked": Queue._revoke,
+    "queue.cut": Queue._cut,
+    "rulebook.published": Queue._publish,
+}
+WAYS = {
+    "joined": Queue._join,
+    "left": Queue._leave,
+    "served": Queue._serve,
+    "moved": Queue._move,
+}
+
+
+def first_come(services) -> dict:
+    """Service → its moment had all been taken in the order of arrival; lane by lane."""
+    lanes, found = {}, {}
+    for one in services:
+        lanes.setdefault(one.lane, []).append(one)
+    for some in lanes.values():
+        came = [min(one.joined_at, one.at) for one in some]
+        coming, present = sorted(range(len(some)), key=came.__getitem__, reverse=True), []
+        for now in sorted(one.at for one in some):
+            while coming and came[coming[-1]] <= now:
+                at = coming.pop()
+                one = some[at]
+                heapq.heappush(present, (one.since, one.number, one.spell, at))
+            found[some[heapq.heappop(present)[-1]]] = now
+    return found
+
+
+def percentile(values, hundredths):
+    """Nearest rank; None of nothing."""
+    values = sorted(values)
+    return values[(hundredths * len(values) + 99) // 100 - 1] if values else None
+
+
+def waits(name, found):
+    """Median and 95th percentile of (wait, wait first come first served) in whole seconds."""
+    real, again = ([pair[at] // SECOND for pair in found] for at in (0, 1))
+    return {
+        f"{name}_median": percentile(real, 50),
+        f"{name}_p95": percentile(real, 95),
+        f"{name}_median_fcfs": percentile(again, 50),
+        f"{name}_p95_fcfs": percentile(again, 95),
+    }
+
+
+def figures(queue) -> dict:
+    """(month, lane) → the headline figures, exactly as docs/fairness.md defines them."""
+    again = first_come(queue.services)
+    cases, services, overtaken = {}, {}, {}
+    for case in queue.cases.values():
+        if case.month is not None:
+            for lane in {"", case.first_lane or ""}:
+                cases.setdefault((case.month, lane), []).append(case)
+    for one in queue.services:
+        for lane in ("", one.lane):
+            services.setdefault((one.month, lane), []).append(one)
+    for (month, lane), some in queue.overtaken.items():
+        for each in ("", lane):
+            overtaken.setdefault((month, each), set()).update(some)
+    return {
+        key: {
+            **of_cases(cases.get(key, ()), again),
+            **of_services(services.get(key, ()), again),
+            "overtaken": len(overtaken.get(key, ())),
+        }
+        for key in sorted({*cases, *services})
+    }
+
+
+def of_cases(cases, again) -> dict:
+    """The figures of the cases that were opened in one month."""
+    answered = [(one, *one.answered) for one in cases if one.answered]
+    solved = [(one, *one.solved) for one in cases if one.solved]
+    promises = [state for one in cases for state in one.promises.values()]
+    return {
+        "cases": len(cases),
+        "answered": len(answered),
+        "solved": len(solved),
+        **waits("answer", [waited(*each, again) for each in answered]),
+        **waits("solution", [waited(*each, again) for each in solved]),
+        "cases_ahead": sum(any(each.minutes for each in one.services) for one in cases),
+        "promises_kept": promises.count("kept"),
+        "promises_broken": promises.count("broken"),
+    }
+
+
+def waited(case, at, seq, again):
+    """The wait until a moment, and the same shifted as the service that led to it."""
+    before = [one for one in case.services if one.seq <= seq]
+    shift = again[before[-1]] - before[-1].at if before else 0
+    return at - case.began, at - case.began + shift
+
+
+def of_services(services, again) -> dict:
+    """The figures of the services that were taken in one month."""
+    by_rule, count = {}, len(services)
+    for rule in sorted(rule for one in services for rule in one.rules):
+        by_rule[rule] = by_rule.get(rule, 0) + 1
+    others = [one.at - again[one] for one in services if not one.minutes and not one.is_out]
+    gaps = [one.gap for one in services if one.gap]
+    return {
+        "services": count,
+        "services_ahead": sum(one.minutes > 0 for one in services),
+        "services_by_hand": sum(one.by_hand > 0 for one in services),
+        "services_out_of_turn": sum(one.is_out for one in services),
+        "by_rule": by_rule,
+        "pairs": sum(one.pairs for one in services),
+        "pairs_in_order": sum(one.in_order for one in services),
+        "pairs_by_rule": sum(one.by_rule_pairs for one in services),
+        "pairs_by_hand": sum(one.by_hand_pairs for one in services),
+        "pairs_unexplained": sum(one.unexplained for one in services),
+        "largest_gap": max(gaps) // SECOND if gaps else None,
+        "cap": max(one.cap for one in services) * 60 if services else None,
+        "extra_mean": sum(others) // (len(others) * SECOND) if others else None,
+        "extra_bound": sum(one.minutes for one in services) * 60 // count if services else None,
+    }
+
+
+def replayed(source):
+    """(queue at the end, size → figures then): the whole record, and what was published of it."""
+    told = [Rulebook(one) for one in rulebooks(source)]
+    if not told:
+        raise Found("missing", "rulebooks.json", "Without the rules no place can be recomputed")
+    queue, seq, found = Queue(told), 0, {}
+    sizes = {one["size"] for one in published(source)}
+    for seq, entry in entries(source):
+        queue.take(seq, entry)
+        if seq in sizes:
+            found[seq] = figures(queue)
+    return queue.finish(), {**found, None: found.get(seq) or figures(queue)}
+
+
+def published(source) -> list:
+    """What `fairness.json` says: month, lane, size and headline of each."""
+    whole = read_json(source, "fairness.json", MAX_FAIRNESS)
+    if not isinstance(whole, dict):
+        return []
+    try:
+        return [
+            {"size": one.get("size", whole.get("size")), **pick(one, "month", "lane", "headline")}
+            for one in whole["items"]
+        ]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Found("figure", "fairness.json", "It cannot be read") from error
+
+
+def pick(plain, *names) -> dict:
+    """These of its values."""
+    return {name: plain[name] for name in names}
+
+
+def report_of(source, report, *, month=None, lane=None):
+    """Let the record happen again, note what does not follow, compare what was published."""
+    try:
+        queue, found = replayed(source)
+        said = published(source)
+    except Found as problem:
+        report.findings.append(problem.finding)
+        return
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        says = f"A rulebook cannot be understood ({type(error).__name__})"
+        report.add("rules", "rulebooks.json", says)
+        return
+    for seq, sentence in queue.doubts[:MAX_FINDINGS]:
+        report.add("rules", says=sentence[:1].upper() + sentence[1:], seq=seq)
+    if len(queue.doubts) > MAX_FINDINGS:
+        report.notes.append(f"{len(queue.doubts)} entries or more do not follow from the rules")
+    wrong = [one for each in said for one in differences(each, found.get(each["size"]))]
+    report.findings += wrong[:MAX_FINDINGS]
+    count = len(queue.services)
+    say = report.checked.append
+    say(f"{len(queue.cases)} cases and {count} services replayed from entries and rulebooks alone")
+    if said and not wrong:
+        say(f"all headline figures of {len(said)} months and lanes are those of fairness.json")
+    elif not said:
+        report.notes.append("no figures are published here (fairness.json) to compare with")
+    report.figures = [
+        {"month": key[0], "lane": key[1], "headline": headline}
+        for key, headline in found[None].items()
+        if month in (None, key[0]) and lane in (None, key[1])
+    ]
+
+
+def differences(said, found) -> list:
+    """Findings: every published figure that is not the recomputed one."""
+    where = {"month": said["month"], "lane": said["lane"]}
+    computed = (found or {}).get((said["month"], said["lane"]))
+    if computed is None or not isinstance(said["headline"], dict):
+        return [Finding("figure", place="fairness.json", says=_of(where), more=where)]
+    return [
+        Finding(
+            "figure",
+            place="fairness.json",
+            says=f"{_of(where)}: {name} is said to be {told}, recomputed it is {computed.get(name)}",
+            more={**where, "name": name, "said": told, "recomputed": computed.get(name)},
+        )
+        for name, told in sorted({**dict.fromkeys(computed), **said["headline"]}.items())
+        if told != computed.get(name) or type(told) is not type(computed.get(name))
+    ]
+
+
+def _of(where):
+    return f"{where['month']}, {where['lane'] or 'all lanes'}"
+
+
+TIMES = ("median", "p95", "fcfs", "gap", "cap", "mean", "bound")
+
+
+def table(found) -> list:
+    """Lines: for each month a block, a row for each figure, a column for each lane."""
+    lines, months = [], {}
+    for one in found:
+        months.setdefault(one["month"], []).append(one)
+    for month, some in months.items():
+        heads = ["all lanes" if one["lane"] == "" else printable(one["lane"]) for one in some]
+        rows = [[f"month {month}", *heads]]
+        for name in some[0]["headline"]:
+            rows.append([name, *(shown(name, one["headline"][name]) for one in some)])
+        wide = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+        for row in rows:
+            cells = [f"{cell:>{width}}" for cell, width in zip(row[1:], wide[1:])]
+            lines.append("  ".join([f"{row[0]:<{wide[0]}}", *cells]))
+        lines.append("")
+    return lines
+
+
+def shown(name, value) -> str:
+    """A figure for people: spans as hours:minutes:seconds."""
+    if value is None:
+        return "-"
+    if isinstance(value, dict):
+        return " ".join(f"{printable(rule)}:{count}" for rule, count in value.items()) or "-"
+    if name.rsplit("_", 1)[-1] in TIMES:
+        sign, value = "-" if value < 0 else "", abs(value)
+        return f"{sign}{value // 3600}:{value // 60 % 60:02}:{value % 60:02}"
+    return str(value)
 
 
 # --- The command line
