@@ -16,6 +16,7 @@ from forum.core.db import db, is_postgresql, writing
 from forum.ledger import extension, keyfiles, keys, tiles, tree
 from forum.ledger.extension import Signed, Standing
 from forum.ledger.models import LedgerCheckpoint, LedgerSeal, LedgerUnsealed
+from forum.ledger.months import note_months
 from forum.ledger.note import Checkpoint, sign
 from forum.ledger.refusal import SealingRefused
 
@@ -109,6 +110,7 @@ def _number_batch(standing: Standing) -> int:
         raise SealingRefused(f"The tree is damaged: {error}. {keys.HOW_TO_GO_ON}") from None
     if changed:
         db.session.execute(_KEEP_TILE, changed)
+    note_months()
     return len(leaves)
 
 
