@@ -3,6 +3,7 @@
 
     python3 verify.py https://forum.example.org/log
     python3 verify.py FOLDER --key VKEY --since OLD-CHECKPOINT
+    python3 verify.py FOLDER --report --month 2026-11
 
 One file, for Python 3.9 or later: the standard library, and `cryptography` for the signatures
 when it is installed (otherwise a verification of RFC 8032 written out below). It recomputes
@@ -29,7 +30,7 @@ import urllib.error
 import urllib.request
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from itertools import islice
 
 try:
@@ -1371,7 +1372,7 @@ def check(source, **options) -> Report:
 
 SECOND = 10**6
 MINUTE = 60 * SECOND
-EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 MAX_DOUBTS = 1000  # entries that do not follow; one is enough to know
 WAITS = ("new", "waiting_for_company")
 OPEN = (*WAITS, "in_progress", "waiting_for_customer")
@@ -2021,17 +2022,16 @@ def differences(said, found) -> list:
     where = {"month": said["month"], "lane": said["lane"]}
     computed = (found or {}).get((said["month"], said["lane"]))
     if computed is None or not isinstance(said["headline"], dict):
-        return [Finding("figure", place="fairness.json", says=_of(where), more=where)]
-    return [
-        Finding(
-            "figure",
-            place="fairness.json",
-            says=f"{_of(where)}: {name} is said to be {told}, recomputed it is {computed.get(name)}",
-            more={**where, "name": name, "said": told, "recomputed": computed.get(name)},
-        )
-        for name, told in sorted({**dict.fromkeys(computed), **said["headline"]}.items())
-        if told != computed.get(name) or type(told) is not type(computed.get(name))
-    ]
+        says = f"{_of(where)}: nothing was recomputed for these"
+        return [Finding("figure", place="fairness.json", says=says, more=where)]
+    found = []
+    for name, told in sorted({**dict.fromkeys(computed), **said["headline"]}.items()):
+        now = computed.get(name)
+        if told != now or isinstance(told, bool):
+            says = f"{_of(where)}: {name} is said to be {told}, recomputed it is {now}"
+            more = {**where, "name": name, "said": told, "recomputed": now}
+            found.append(Finding("figure", place="fairness.json", says=says, more=more))
+    return found
 
 
 def _of(where):
@@ -2053,7 +2053,7 @@ def table(found) -> list:
             rows.append([name, *(shown(name, one["headline"][name]) for one in some)])
         wide = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
         for row in rows:
-            cells = [f"{cell:>{width}}" for cell, width in zip(row[1:], wide[1:])]
+            cells = [f"{cell:>{wide[at]}}" for at, cell in enumerate(row) if at]
             lines.append("  ".join([f"{row[0]:<{wide[0]}}", *cells]))
         lines.append("")
     return lines
@@ -2090,6 +2090,8 @@ def as_text(report: Report) -> str:
             lines.append("         (keep it, and give it with --key the next time)")
     lines += [f"checked  {sentence}" for sentence in report.checked]
     lines += [f"note     {sentence}" for sentence in report.notes]
+    if report.figures is not None:
+        lines += ["", *table(report.figures)]
     if not report.findings:
         return "\n".join([*lines, "", "ALL RIGHT: nothing differs."])
     many = "1 finding" if len(report.findings) == 1 else f"{len(report.findings)} findings"
@@ -2108,6 +2110,7 @@ def as_json(report: Report) -> str:
         "checked": report.checked,
         "notes": report.notes,
         "findings": [finding.as_dict() for finding in report.findings],
+        **({} if report.figures is None else {"figures": report.figures}),
     }
     return json.dumps(plain, indent=2)
 
@@ -2122,6 +2125,9 @@ def arguments(argv):
     )
     parser.add_argument("--origin", help="the name that the log must have")
     parser.add_argument("--tiles-only", action="store_true", help="fold the tiles, read no entry")
+    parser.add_argument("--report", action="store_true", help="replay the queue, count the figures")
+    parser.add_argument("--month", help="of the report, such as 2026-11; without it all")
+    parser.add_argument("--lane", help='of the report; "" is all lanes together; without it each')
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser.parse_args(argv)
 
@@ -2142,13 +2148,16 @@ def main(argv=None) -> int:
     """Run the command line; returns the exit code."""
     options = arguments(argv)
     try:
+        source = source_of(options.place)
         report = check(
-            source_of(options.place),
+            source,
             keys=options.key,
             kept=kept_files(options.since),
             origin=options.origin,
             with_entries=not options.tiles_only,
         )
+        if options.report:
+            report_of(source, report, month=options.month, lane=options.lane)
     except (Unreadable, OSError, ValueError) as error:
         print(f"could not be read: {printable(str(error))}", file=sys.stderr)
         return 2
