@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-STILL = 2**62  # a tick that has not come: it stands there yet
+STILL = 2**40  # a tick that has not come: it stands there yet
 
 
 class Standing(Protocol):

@@ -176,6 +176,7 @@ class Replay(ReplayOfMerges):
             self.rulebook,
             at=told.at,
             tick=self.journal.tick if self.journal else 0,
+            earliest=line.earliest,
             before=before,
             declared=declared,
             is_out_of_turn=told.kind == "queue.out_of_turn",

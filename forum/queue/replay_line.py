@@ -65,6 +65,7 @@ class Known:
             by_rule=dict(self.by_rule),
             by_hand=sum(self.by_hand),
             head_start=self.head_start(self.rulebook),
+            rule_head_start=_cut(self.by_rule.values(), self.rulebook) // MINUTE,
             facts=dict(self.facts),
             cap=rulebook.cap,
             **how,
@@ -174,6 +175,11 @@ class ReplayLine:
     def first(self, count: int) -> list[int]:
         """The numbers of those who stand first."""
         return [number for _at, number in self._keys[:count]]
+
+    @property
+    def earliest(self) -> datetime | None:
+        """Since when the one waits who came first; None in an empty line."""
+        return self._arrivals[0][0] if self._arrivals else None
 
     def since(self, number: int) -> datetime:
         return self._by_number[number][1][0]

@@ -51,8 +51,10 @@ class Standing:
     by_rule: Mapping[str, int]
     by_hand: int
     head_start: int  # after the cap
+    rule_head_start: int  # of rules alone, after the cap
     facts: Mapping
     cap: int  # of the rulebook in force
+    earliest: datetime | None  # since when those have waited who came first and stand there
     before: int  # others who stood before it
     declared: int  # how many an entry says that it overtakes by being taken out of turn
     is_out_of_turn: bool
