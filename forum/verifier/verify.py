@@ -1486,7 +1486,7 @@ class Service:
         self.rules = list(case.by_rule)
         self.is_out = entry["kind"] == "queue.out_of_turn"
         self.declared = entry["fields"]["overtook"] if self.is_out else 0
-        self.is_explained = before == self.declared
+        self.before, self.is_explained = before, before == self.declared
         came_earlier = line.arrivals[:earlier]
         self.overtakes = [spell for _, _, spell in came_earlier]
         self.gap = case.since - came_earlier[0][0] if came_earlier and not self.is_out else None

@@ -1,0 +1,66 @@
+"""The record of a forum given to verify.py without files, for histories that nobody has sealed."""
+
+import json
+
+from forum.verifier import verify
+
+
+def told_again() -> verify.Queue:
+    """All entries that there are, in the order of their numbers to come."""
+    from forum.ledger.queries import plain_entries
+    from forum.pages.log_files import rulebooks
+
+    queue = verify.Queue([verify.Rulebook(one) for one in rulebooks()["items"]])
+    for seq, entry in enumerate(plain_entries(), 1):
+        queue.take(seq, json.loads(entry.canonical))
+    return queue.finish()
+
+
+def microseconds(at) -> int:
+    """A moment as verify.py counts it."""
+    from forum.ledger.canonical import moment
+
+    return verify.moment(moment(at))
+
+
+def services_of_the_forum() -> list[tuple]:
+    """Every service as the forum's own replay tells it, in the order in which they ended."""
+    from forum.queue.reading import replayed
+
+    return [
+        (
+            one.number,
+            one.lane,
+            microseconds(one.ended_at),
+            microseconds(one.waiting_since),
+            microseconds(one.joined_at),
+            one.head_start,
+            one.by_hand,
+            sorted(one.standing.by_rule),
+            one.standing.cap,
+            one.standing.before,
+            one.standing.declared,
+        )
+        for one in replayed().spells
+        if one.is_served
+    ]
+
+
+def services_of(queue: verify.Queue) -> list[tuple]:
+    """The same by verify.py."""
+    return [
+        (
+            one.number,
+            one.lane,
+            one.at,
+            one.since,
+            one.joined_at,
+            one.minutes,
+            one.by_hand,
+            sorted(one.rules),
+            one.cap,
+            one.before,
+            one.declared,
+        )
+        for one in queue.services
+    ]
