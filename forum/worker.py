@@ -12,9 +12,10 @@ from forum.cases import actions, promises, solution_actions, upkeep
 from forum.cases.models import Case
 from forum.core import drafts, once, purge
 from forum.core.clock import now
-from forum.core.db import db, writing
+from forum.core.db import db, one_view, writing
 from forum.core.outbox import Consumer, deliver_due
 from forum.desk import incident_delivery, warning_actions
+from forum.fairness import actions as fairness
 from forum.incidents.actions import ANSWER
 from forum.ledger import sealing
 from forum.ledger.refusal import SealingRefused
@@ -35,6 +36,7 @@ CONSUMERS = {
 
 IDLE_PAUSE = 0.2  # seconds between looks at an empty outbox; a post is found within two
 SEAL_EVERY = 1.0  # seconds between looks at entries that have no number yet
+FIGURES_EVERY = 60.0  # seconds between looks whether figures are to be counted anew
 UPKEEP_EVERY = 60.0  # seconds between looks at what time alone brings
 
 _refused = ""  # why the record was not signed at the last look
@@ -70,6 +72,15 @@ def keep_up() -> None:
         take_actions.forget_expired()
 
 
+def renew_figures() -> None:
+    """Count the figures of the fairness report anew where that is due; nobody waits meanwhile."""
+    with one_view():
+        renewal = fairness.count() if fairness.is_due(now()) else None
+    if renewal is not None:
+        with writing():
+            fairness.store(renewal)
+
+
 def run(app: Flask, stop: threading.Event) -> None:
     """Work until `stop` is set; a failure is logged and the work goes on.
 
@@ -78,6 +89,7 @@ def run(app: Flask, stop: threading.Event) -> None:
     """
     errands = [partial(deliver_due, {kind: taker}) for kind, taker in CONSUMERS.items()]
     rounds = [(errand, IDLE_PAUSE) for errand in errands]
+    rounds.append((renew_figures, FIGURES_EVERY))
     rounds.append((partial(_sealing, partial(sealing.seal, is_urgent=False)), SEAL_EVERY))
     threads = [threading.Thread(target=_go_on, args=(app, stop, *one)) for one in rounds]
     for thread in threads:

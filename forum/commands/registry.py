@@ -5,6 +5,7 @@ from flask import Flask
 from forum.commands import (
     accounts,
     doctor,
+    fairness,
     imports,
     log,
     promises,
@@ -28,6 +29,7 @@ def start(app: Flask) -> None:
         queue.queue,
         promises.promises,
         log.log,
+        fairness.fairness,
         doctor.doctor,
     ):
         app.cli.add_command(command)

@@ -34,6 +34,10 @@ class Counted:
             for report in self._of_month(month, lanes, size, at)
         ]
 
+    def services_in(self, month: str, lane: str) -> list[Service]:
+        """The services of a cell; of all lanes together none, for each is in its lane's."""
+        return [] if lane == ALL_LANES else self.cells[month, lane].services
+
     def _of_month(self, month: str, lanes: list[str], size: int, at: datetime) -> list[Report]:
         cells = {lane: self.cells[month, lane] for lane in lanes}
         groups = groups_of_month({lane: _answered(cell.cases) for lane, cell in cells.items()})

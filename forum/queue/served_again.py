@@ -1,14 +1,12 @@
-"""The same cases served at the same moments in another order: other head starts, or none at all.
+"""The same cases served at the same moments in another order: other head starts, or none; pure."""
 
-Pure; refuses to know what the head starts are for.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from typing import Protocol
 
 from forum.queue import order
+from forum.rulebook.rules import Rulebook, grants
 
 
 class Spell(Protocol):
@@ -19,6 +17,14 @@ class Spell(Protocol):
     joined_at: datetime
     waiting_since: datetime
     ended_at: datetime
+
+
+class ServedSpell(Spell, Protocol):
+    """Of a case that was served: what gave it its head start, minutes."""
+
+    by_hand: int
+    head_start: int
+    facts: Mapping
 
 
 def served_again(spells: Sequence[Spell], head_starts: Iterable[timedelta]) -> list[datetime]:
@@ -42,3 +48,20 @@ def served_again(spells: Sequence[Spell], head_starts: Iterable[timedelta]) -> l
             entered += 1
         taken[heappop(waiting)[1]] = moment
     return taken
+
+
+def under_another(
+    spells: Sequence[ServedSpell], rulebook: Rulebook
+) -> list[tuple[datetime, datetime]]:
+    """For each served spell of one lane: when its turn was by the head starts it had, and when it
+    would have been under this rulebook; what was given by hand stays."""
+    former = [timedelta(minutes=one.head_start) for one in spells]
+    other = [head_start_under(rulebook, one.facts, one.by_hand) for one in spells]
+    return list(zip(served_again(spells, former), served_again(spells, other), strict=True))
+
+
+def head_start_under(rulebook: Rulebook, facts: Mapping, by_hand: int) -> timedelta:
+    """What a case with these facts, and so many minutes by hand, has under a rulebook."""
+    spans = [timedelta(minutes=one.minutes) for one in grants(rulebook, facts)]
+    spans.append(timedelta(minutes=by_hand))
+    return order.head_start(spans, cap=timedelta(minutes=rulebook.cap))
