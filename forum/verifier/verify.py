@@ -1892,12 +1892,12 @@ def figures(queue) -> dict:
             services.setdefault((one.month, lane), []).append(one)
     for (month, lane), some in queue.overtaken.items():
         for each in ("", lane):
-            overtaken.setdefault((month, each), set()).update(some)
+            overtaken[month, each] = overtaken.get((month, each), 0) + len(some)
     return {
         key: {
             **of_cases(cases.get(key, ()), again),
             **of_services(services.get(key, ()), again),
-            "overtaken": len(overtaken.get(key, ())),
+            "overtaken": overtaken.get(key, 0),
         }
         for key in sorted({*cases, *services})
     }

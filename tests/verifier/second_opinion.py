@@ -64,3 +64,18 @@ def services_of(queue: verify.Queue) -> list[tuple]:
         )
         for one in queue.services
     ]
+
+
+def headlines_of_the_forum() -> dict[tuple[str, str], dict]:
+    """The headline figures of every month and lane as the room of fairness counts them."""
+    from forum.core.clock import now
+    from forum.fairness.past import Past
+    from forum.fairness.reports import Counted
+    from forum.ledger.queries import plain_entries
+    from forum.rulebook.queries import published_rulebooks
+
+    past = Past({one.version: one for one in published_rulebooks()}).take(plain_entries())
+    return {
+        (one.month, one.lane): one.headline.as_dict()
+        for one in Counted(past).reports(size=1, at=now())
+    }

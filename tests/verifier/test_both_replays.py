@@ -7,9 +7,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
+from forum.verifier import verify
 from tests.queue.house import House
 from tests.queue.test_promises_hold import Histories
-from tests.verifier.second_opinion import services_of, services_of_the_forum, told_again
+from tests.verifier.second_opinion import (
+    headlines_of_the_forum,
+    services_of,
+    services_of_the_forum,
+    told_again,
+)
 
 
 class ToldTwice(Histories):
@@ -24,6 +30,7 @@ class ToldTwice(Histories):
         queue = told_again()
         assert queue.doubts == []
         assert services_of(queue) == services_of_the_forum()
+        assert verify.figures(queue) == headlines_of_the_forum()
         super().teardown()
 
 
