@@ -8,6 +8,7 @@ from forum.commands import (
     fairness,
     imports,
     log,
+    log_export,
     promises,
     queue,
     search,
@@ -18,6 +19,7 @@ from forum.commands import (
 
 def start(app: Flask) -> None:
     """Add the commands; in the order in which `--help` is read."""
+    log.log.add_command(log_export.export)
     for command in (
         serving.serve,
         serving.worker,

@@ -50,10 +50,7 @@ def license_of_the_data():
 
 @blueprint.get("/log/verify.py")
 def checker():
-    script = log_files.checker()
-    if script is None:
-        raise NotFound(_("There is nothing at this address, or it is not public."))
-    return _changing(script, "text/x-python; charset=utf-8")
+    return _changing(log_files.checker(), "text/x-python; charset=utf-8")
 
 
 @blueprint.get("/log/tile/<level>/<path:address>")
