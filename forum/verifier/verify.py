@@ -30,8 +30,10 @@ import urllib.error
 import urllib.request
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 try:
     from cryptography.exceptions import InvalidSignature
@@ -1391,6 +1393,178 @@ class Unfit(Exception):
     """An entry that does not follow from those before it."""
 
 
+# Promised times: hours of business, and what becomes of a promise
+
+
+class Calendar:
+    """When a promised time runs, from its code words: `always`, or hours, holidays and a zone."""
+
+    def __init__(self, words):
+        self.state, self.zone, self.kept = "", ZoneInfo("Europe/Berlin"), {}
+        self.week = None if words == ("always",) else [[] for _ in DAYS]
+        for word in () if self.week is None else words:
+            name, _, value = word.partition(":")
+            if name == "holidays":
+                self.state = value
+            elif name == "zone":
+                self.zone = ZoneInfo(value.replace(":", "/"))
+            else:
+                self._open(re.fullmatch(HOURS, word))
+
+    def _open(self, found):
+        begin, end = (int(found[at]) * 60 + int(found[at + 1]) for at in (3, 5))
+        for day in range(DAYS.index(found[1]), DAYS.index(found[2] or found[1]) + 1):
+            self.week[day] = without_overlaps([*self.week[day], (begin * MINUTE, end * MINUTE)])
+
+    def due_at(self, start, left):
+        """The first moment at which so much working time has passed."""
+        if left <= 0 or self.week is None:
+            return start + max(0, left)
+        for begin, end in self._spans_from(start):
+            if end - begin >= left:
+                return begin + left
+            left -= end - begin
+        raise Unfit("this promised time would not be used up within decades")
+
+    def between(self, start, end):
+        """The working time from one moment to another."""
+        if self.week is None:
+            return max(0, end - start)
+        whole = 0
+        for begin, close in self._spans_from(start):
+            if begin >= end:
+                break
+            whole += min(close, end) - begin
+        return whole
+
+    def _spans_from(self, start):
+        day = (start + self._offset(start)) // (24 * 60 * MINUTE) - 1
+        for each in range(day, day + 20 * 366):
+            if each not in self.kept:
+                self.kept[each] = sorted(self._spans(each))
+            for begin, end in self.kept[each]:
+                if end > start:
+                    yield max(begin, start), end
+
+    def _spans(self, day):
+        """The hours of one day: what decides is what the clock on the wall shows."""
+        date_of = date.fromordinal(day + date(1970, 1, 1).toordinal())
+        if self.state and date_of in holidays(self.state, date_of.year):
+            return
+        midnight = day * 24 * 60 * MINUTE
+        first, last = midnight - 15 * 60 * MINUTE, midnight + 39 * 60 * MINUTE
+        change = last
+        if self._offset(first) != self._offset(last):
+            low, change = first, last
+            while change - low > SECOND:
+                middle = low + (change - low) // SECOND // 2 * SECOND
+                same = self._offset(middle) == self._offset(low)
+                low, change = (middle, change) if same else (low, middle)
+        for lower, upper in ((first, change), (change, last)):
+            for begin, end in self.week[date_of.weekday()] if lower < upper else ():
+                offset = self._offset(lower)
+                opens, closes = midnight + begin - offset, midnight + end - offset
+                if max(opens, lower) < min(closes, upper):
+                    yield max(opens, lower), min(closes, upper)
+
+    def _offset(self, at):
+        there = (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)
+        return there.utcoffset() // timedelta(microseconds=1)
+
+
+DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+HOURS = r"([a-z]{2})(?:-([a-z]{2}))?:(\d{2})(\d{2})-(\d{2})(\d{2})"
+
+
+def without_overlaps(hours):
+    """In order, so that no minute counts twice."""
+    joined = []
+    for begin, end in sorted(hours):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+SAINTS, CORPUS = ("BW", "BY", "NW", "RP", "SL"), ("BW", "BY", "HE", "NW", "RP", "SL")
+REFORMED, LATER = ("BB", "MV", "SN", "ST", "TH"), ("HB", "HH", "NI", "SH")
+
+
+@lru_cache(maxsize=4096)
+def holidays(state, year):
+    """The public holidays of a German state in a year, as its law has them."""
+    easter = easter_of(year)
+    fixed = [(1, 1), (5, 1), (10, 3), (12, 25), (12, 26)]
+    fixed += [(1, 6)] * (state in ("BW", "BY", "ST")) + [(11, 1)] * (state in SAINTS)
+    fixed += [(8, 15)] * (state == "SL") + [(9, 20)] * (state == "TH" and year >= 2019)
+    is_reformed = state in REFORMED or (state in LATER and year >= 2018) or year == 2017
+    fixed += [(10, 31)] * is_reformed
+    fixed += [(3, 8)] * (year >= {"BE": 2019, "MV": 2023}.get(state, year + 1))
+    fixed += [(5, 8)] * (state == "BE" and year in (2020, 2025))
+    fixed += [(6, 17)] * (state == "BE" and year == 2028)
+    moving = [-2, 1, 39, 50, *([60] if state in CORPUS else [])]
+    moving += [0, 49] if state == "BB" else []
+    found = {date(year, *each) for each in fixed} | {easter + timedelta(each) for each in moving}
+    if year <= 1994 or state == "SN":  # the last Wednesday before 23 November
+        repentance = date(year, 11, 22)
+        found.add(repentance - timedelta((repentance.weekday() - 2) % 7))
+    return frozenset(found)
+
+
+def easter_of(year):
+    """Easter Sunday by the rule of Gauss in the form of Meeus, Jones and Butcher."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)
+
+
+@lru_cache(maxsize=256)
+def calendar_of(words):
+    """The calendar of these code words."""
+    return Calendar(words)
+
+
+class Promise:
+    """A promised time; the moment missed stays in `due` once it is broken."""
+
+    def __init__(self, words, left):
+        self.calendar, self.left = calendar_of(tuple(words)), left
+        self.state, self.since, self.due = "running", None, None
+
+    def start(self, at):
+        """It runs from now on."""
+        self.state, self.since, self.due = "running", at, self.calendar.due_at(at, self.left)
+        return self
+
+    def follow(self, phase, at):
+        """Its case came into another phase; a moment missed before breaks it first, for ever."""
+        if self.state == "running" and at > self.due:
+            self.state = "broken"
+        if self.state == "broken":
+            return
+        if phase == "runs":
+            if self.state != "running":
+                self.start(self.since if self.state == "void" and self.since is not None else at)
+        elif phase == "aside":
+            if self.state != "kept":  # it keeps since when it ran, in case it comes back
+                self.state, self.due = "void", None
+        elif self.state != (name := {"stands": "paused", "met": "kept", "off": "void"}[phase]):
+            self._stop(name, at)
+        elif phase == "off":
+            self.since = None
+
+    def _stop(self, name, at):
+        if self.state == "running":
+            self.left = max(0, self.left - self.calendar.between(self.since, at))
+        self.state, self.since, self.due = name, None, None
+
+
+# The lines
+
+
 class Rulebook:
     """One published set of rules."""
 
@@ -1554,28 +1728,44 @@ class Queue:
         if kind in ("case.opened", "case.split_off"):
             self._begin(case, kind, fields)
         if kind == "promise.carried":
-            case.promises[fields["matter"]] = fields["state"]
-            case.has_answer |= fields["matter"] == "answer" and bool(fields["answered"])
-            case.status = fields["status"]
+            self._carry(case, fields)
             return
         if kind == "case.promise_broken":
-            if fields.get("matter") in case.promises:
-                case.promises[fields["matter"]] = "broken"
+            self._break(case, fields)
             return
         if self._is_answer(case, kind, fields):
             case.has_answer = True
             case.answered = case.answered or (self.at, self.seq)
-        case.status = (
-            LEADS_TO["case.merged"]
-            if kind == "case.merged"
-            else (fields.get("status") or LEADS_TO.get(kind, case.status))
-        )
+        status = fields.get("status") or LEADS_TO.get(kind, case.status)
+        case.status = "duplicate" if kind == "case.merged" else status  # it says what it was before
         if kind == "case.solved":
             case.solved = self.at, self.seq
         elif case.status not in ("solved", "closed"):
             case.solved = None
-        for matter, state in case.promises.items():
-            case.promises[matter] = self._kept(matter, state, case)
+        since = fields.get("counts_from")
+        at = self.at if since is None else min(self.at, moment(since))
+        for matter, promise in case.promises.items():
+            promise.follow(self._phase(matter, case), at)
+
+    def _carry(self, case, fields):
+        """Of a promise made before promises had clocks of their own."""
+        promise = Promise(fields["calendar"], fields["left_microseconds"])
+        since, due = fields["running_since"], fields["due_at"]
+        promise.state = fields["state"]
+        promise.since = None if since is None else moment(since)
+        promise.due = None if due is None else moment(due)
+        case.promises[fields["matter"]] = promise
+        case.has_answer |= fields["matter"] == "answer" and bool(fields["answered"])
+        case.status = fields["status"]
+
+    def _break(self, case, fields):
+        if fields.get("matter") is None:
+            return
+        promise, due = case.promises.get(fields["matter"]), moment(fields["due"])
+        if promise and promise.state == "running" and promise.due == due:
+            promise.state = "broken"
+        if promise is None or promise.state != "broken" or promise.due != due:
+            self._doubt("it names a broken promise that was none")
 
     def _begin(self, case, kind, fields):
         at = fields.get("promised_at") if kind == "case.split_off" else None
@@ -1586,8 +1776,9 @@ class Queue:
             origin = self.cases.get(fields["origin"])
             case.opened_at = origin.opened_at if origin else None
         for matter in PHASES:
-            if fields.get(f"{matter}_minutes"):
-                case.promises[matter] = "running"
+            if minutes := fields.get(f"{matter}_minutes"):
+                promise = Promise(fields[f"{matter}_calendar"], minutes * MINUTE)
+                case.promises[matter] = promise.start(moment(at or self.entry["at"]))
 
     def _is_answer(self, case, kind, fields):
         if kind in ("private.answered", "private.asked"):
@@ -1598,18 +1789,11 @@ class Queue:
             return self.entry["actor"]["role"] != "import"
         return kind in ("case.answered", "case.in_progress")
 
-    def _kept(self, matter, state, case):
-        """What becomes of a promise; that it was broken has an entry of its own, and stays so."""
-        if state == "broken":
-            return state
+    def _phase(self, matter, case):
         if matter == "answer" and case.has_answer:
-            return "kept"
-        phase = PHASES[matter].get(case.status)
-        if phase == "aside":
-            return "kept" if state == "kept" else "void"
-        if phase is None:
-            return "paused" if case.status == "waiting_for_customer" else "running"
-        return {"met": "kept", "off": "void"}[phase]
+            return "met"
+        otherwise = "stands" if case.status == "waiting_for_customer" else "runs"
+        return PHASES[matter].get(case.status, otherwise)
 
     # Waiting
 
@@ -1907,7 +2091,7 @@ def of_cases(cases, again) -> dict:
     """The figures of the cases that were opened in one month."""
     answered = [(one, *one.answered) for one in cases if one.answered]
     solved = [(one, *one.solved) for one in cases if one.solved]
-    promises = [state for one in cases for state in one.promises.values()]
+    promises = [promise.state for one in cases for promise in one.promises.values()]
     return {
         "cases": len(cases),
         "answered": len(answered),

@@ -79,3 +79,13 @@ def headlines_of_the_forum() -> dict[tuple[str, str], dict]:
         (one.month, one.lane): one.headline.as_dict()
         for one in Counted(past).reports(size=1, at=now())
     }
+
+
+def differing(found: dict, other: dict) -> dict:
+    """(month, lane, figure) → both values, wherever they are not the same."""
+    return {
+        (*key, name): (value, other.get(key, {}).get(name))
+        for key in {*found, *other}
+        for name, value in {**other.get(key, {}), **found.get(key, {})}.items()
+        if key not in found or key not in other or value != other[key].get(name)
+    }
