@@ -166,6 +166,17 @@ POST   /help/<article>/publication                          in  403 403 403 403 
 POST   /help/<article>/withdrawal                           in  403 403 403 403 403 303 403 303
 GET    /self-service/<row_id>                               404 404 404 404 404 404 404 404 404
 GET    /log                                                 200 200 200 200 200 200 200 200 200
+GET    /log/<seq>                                           404 404 404 404 404 404 404 404 404
+GET    /log/<month>.jsonl                                   404 404 404 404 404 404 404 404 404
+GET    /log/LICENSE                                         200 200 200 200 200 200 200 200 200
+GET    /log/checkpoint                                      404 404 404 404 404 404 404 404 404
+GET    /log/feed                                            200 200 200 200 200 200 200 200 200
+GET    /log/index.json                                      404 404 404 404 404 404 404 404 404
+GET    /log/keys                                            404 404 404 404 404 404 404 404 404
+GET    /log/rulebooks.json                                  200 200 200 200 200 200 200 200 200
+GET    /log/tile/<level>/<address>                          404 404 404 404 404 404 404 404 404
+GET    /log/tile/entries/<address>                          404 404 404 404 404 404 404 404 404
+GET    /log/verify.py                                       200 200 200 200 200 200 200 200 200
 
 GET    /mail/off/<key>                                      404 404 404 404 404 404 404 404 404
 POST   /mail/off/<key>                                      404 404 404 404 404 404 404 404 404

@@ -19,6 +19,10 @@ NOTHING = {
     "name": "nobody.eml",
     "category": "mobile",
     "matter": "answer",
+    "seq": 999_999,
+    "month": "2026-11",  # nothing is sealed on the stage
+    "level": 0,
+    "address": "000",
 }
 
 
