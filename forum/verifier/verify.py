@@ -2136,64 +2136,62 @@ def of_services(services, again) -> dict:
     }
 
 
-def replayed(source):
-    """(queue at the end, size → figures then): the whole record, and what was published of it."""
-    told = [Rulebook(one) for one in rulebooks(source)]
-    if not told:
-        raise Found("missing", "rulebooks.json", "Without the rules no place can be recomputed")
-    queue, seq, found = Queue(told), 0, {}
-    sizes = {one["size"] for one in published(source)}
+def replayed(source, books, sizes):
+    """(queue at the end, size → figures at these sizes and, as None, at the end)."""
+    queue, found = Queue(books), {}
     for seq, entry in entries(source):
         queue.take(seq, entry)
         if seq in sizes:
             found[seq] = figures(queue)
-    return queue.finish(), {**found, None: found.get(seq) or figures(queue)}
+    return queue.finish(), {**found, None: found.get(queue.seq) or figures(queue)}
 
 
 def published(source) -> list:
     """What `fairness.json` says: month, lane, size and headline of each."""
     whole = read_json(source, "fairness.json", MAX_FAIRNESS)
-    if not isinstance(whole, dict):
+    if whole is None and source.read("fairness.json", 0) is None:
         return []
     try:
-        return [
-            {"size": one.get("size", whole.get("size")), **pick(one, "month", "lane", "headline")}
+        found = [
+            (one["month"], one["lane"], one.get("size", whole.get("size")), one["headline"])
             for one in whole["items"]
         ]
-    except (KeyError, TypeError, AttributeError) as error:
-        raise Found("figure", "fairness.json", "It cannot be read") from error
+        if all(map(is_one, found)):
+            return found
+    except (KeyError, TypeError, AttributeError):
+        pass
+    raise Found("figure", "fairness.json", "It cannot be understood")
 
 
-def pick(plain, *names) -> dict:
-    """These of its values."""
-    return {name: plain[name] for name in names}
+def is_one(told) -> bool:
+    """Whether month, lane, size and headline are what they should be."""
+    month, lane, size, headline = told
+    is_named = isinstance(month, str) and isinstance(lane, str)
+    return is_named and type(size) is int and isinstance(headline, dict)
 
 
 def report_of(source, report, *, month=None, lane=None):
     """Let the record happen again, note what does not follow, compare what was published."""
     try:
-        queue, found = replayed(source)
+        books = [Rulebook(one) for one in rulebooks(source)]
         said = published(source)
+        if not books:
+            raise Found("missing", "rulebooks.json", "Without rules no place can be recomputed")
+        queue, found = replayed(source, books, {size for _, _, size, _ in said})
     except Found as problem:
         report.findings.append(problem.finding)
         return
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        says = f"A rulebook cannot be understood ({type(error).__name__})"
+        says = f"Rulebooks or entries cannot be understood ({type(error).__name__})"
         report.add("rules", "rulebooks.json", says)
         return
     for seq, sentence in queue.doubts[:MAX_FINDINGS]:
         report.add("rules", says=sentence[:1].upper() + sentence[1:], seq=seq)
     if len(queue.doubts) > MAX_FINDINGS:
         report.notes.append(f"{len(queue.doubts)} entries or more do not follow from the rules")
-    wrong = [one for each in said for one in differences(each, found.get(each["size"]))]
-    report.findings += wrong[:MAX_FINDINGS]
-    count = len(queue.services)
-    say = report.checked.append
-    say(f"{len(queue.cases)} cases and {count} services replayed from entries and rulebooks alone")
-    if said and not wrong:
-        say(f"all headline figures of {len(said)} months and lanes are those of fairness.json")
-    elif not said:
-        report.notes.append("no figures are published here (fairness.json) to compare with")
+    _compare(report, said, found)
+    told = f"{len(queue.cases)} cases and {len(queue.services)} services"
+    report.checked.append(f"{told} happened again, from entries and rulebooks alone")
     report.figures = [
         {"month": key[0], "lane": key[1], "headline": headline}
         for key, headline in found[None].items()
@@ -2201,25 +2199,50 @@ def report_of(source, report, *, month=None, lane=None):
     ]
 
 
-def differences(said, found) -> list:
+def _compare(report, said, found):
+    wrong = [one for each in said for one in differences(*each, found)] + unsaid(said, found)
+    report.findings += wrong[:MAX_FINDINGS]
+    if not said:
+        report.notes.append("no figures are published here (fairness.json) to compare with")
+    elif not wrong:
+        what = f"{len(said)} months and lanes are those of fairness.json"
+        report.checked.append(f"all headline figures of {what}")
+
+
+def differences(month, lane, size, headline, found) -> list:
     """Findings: every published figure that is not the recomputed one."""
-    where = {"month": said["month"], "lane": said["lane"]}
-    computed = (found or {}).get((said["month"], said["lane"]))
-    if computed is None or not isinstance(said["headline"], dict):
-        says = f"{_of(where)}: nothing was recomputed for these"
-        return [Finding("figure", place="fairness.json", says=says, more=where)]
-    found = []
-    for name, told in sorted({**dict.fromkeys(computed), **said["headline"]}.items()):
+    computed = found.get(size, {}).get((month, lane))
+    if computed is None:
+        says = f"Of its first {size} entries the record has no figures for these"
+        return [figure(month, lane, says)]
+    wrong = []
+    for name, said in sorted({**dict.fromkeys(computed), **headline}.items()):
         now = computed.get(name)
-        if told != now or isinstance(told, bool):
-            says = f"{_of(where)}: {name} is said to be {told}, recomputed it is {now}"
-            more = {**where, "name": name, "said": told, "recomputed": now}
-            found.append(Finding("figure", place="fairness.json", says=says, more=more))
-    return found
+        if said != now or isinstance(said, (bool, float)):
+            more = {"name": name, "said": said, "recomputed": now}
+            says = f"{name} is said to be {said}, recomputed it is {now}"
+            wrong.append(figure(month, lane, says, **more))
+    return wrong
 
 
-def _of(where):
-    return f"{where['month']}, {where['lane'] or 'all lanes'}"
+def unsaid(said, found) -> list:
+    """Findings: months and lanes that have figures, and of which nothing is published."""
+    told = {}
+    for month, lane, size, _ in said:
+        told.setdefault(size, set()).add((month, lane))
+    return [
+        figure(*key, "The record has figures for these, and none are published")
+        for size, keys in told.items()
+        for key in found.get(size, {})
+        if key not in keys
+    ]
+
+
+def figure(month, lane, says, **more) -> Finding:
+    """A finding about the figures of a month and lane."""
+    where = f"{month}, {lane or 'all lanes'}"
+    more = {"month": month, "lane": lane, **more}
+    return Finding("figure", place="fairness.json", says=f"{where}: {says}", more=more)
 
 
 TIMES = ("median", "p95", "fcfs", "gap", "cap", "mean", "bound")
