@@ -57,4 +57,10 @@ def play(house: House, *, histories: int, steps: int) -> None:
 
 
 def test_both_replays_tell_the_same(house):
-    play(house, histories=30, steps=30)
+    play(house, histories=8, steps=20)
+
+
+@pytest.mark.slow
+@pytest.mark.only_on("sqlite")
+def test_both_replays_tell_the_same_of_many_histories(house):
+    play(house, histories=60, steps=20)
