@@ -76,9 +76,9 @@ def open_to_others() -> list[str]:
 
 
 def _written(name: str, text: str) -> Path:
-    """A finished file of another name, on the disk."""
-    partial = folder() / f"{name}.{os.getpid()}.{os.urandom(4).hex()}"
-    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+    """A finished file of another name, on the disk; only whoever holds the lock writes one."""
+    partial = folder() / f"{name}.partial"
+    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
         handle.write(text)
         handle.flush()
         os.fsync(handle.fileno())

@@ -70,21 +70,44 @@ def test_lists_are_narrowed_to_status_turn_and_category(program, cast):
     assert numbers("status=&category=&cursor=&turn=") == [answered, new]
 
 
-def test_the_log_goes_on_where_a_reader_stopped(program, cast):
+def test_the_log_goes_on_where_a_reader_stopped(program, cast, worker):
     number = program("anna").open_case()["number"]
     program("ben").post(f"/cases/{number}/affected", {})
     program("olga").post(f"/cases/{number}/posts", {"body": "Since when?"}, 201)
+    worker()
     whole = program().get("/log")
-    assert [entry["kind"] for entry in whole["items"]] == [
-        "case.opened",
-        "case.affected",
-        "case.answered",
+    assert [(entry["seq"], entry["kind"]) for entry in whole["items"]] == [
+        (1, "case.opened"),
+        (2, "case.affected"),
+        (3, "case.answered"),
     ]
     first = program().get("/log?limit=1")
-    assert first["items"] == whole["items"][:1]
+    assert first["items"] == whole["items"][:1] and first["next"] == "1"
     rest = program().get(f"/log?after={first['next']}")
     assert rest["items"] == whole["items"][1:] and rest["next"] is None
-    assert program().get(f"/log?after={whole['items'][-1]['id']}")["items"] == []
+    assert program().get("/log?after=3")["items"] == []
+
+
+def test_entries_without_a_number_come_last_and_lead_nowhere(program, cast, worker):
+    anna = program("anna")
+    number = anna.open_case()["number"]
+    worker()
+    program("ben").post(f"/cases/{number}/affected", {})
+    other = anna.open_case()["number"]
+
+    def listed(query: str = "") -> list[tuple]:
+        return [(one["seq"], one["kind"]) for one in program().get(f"/log?{query}")["items"]]
+
+    unnumbered = [(None, "case.affected"), (None, "case.opened")]
+    assert listed() == [(1, "case.opened"), *unnumbered]
+    assert program().get("/log?limit=1")["next"] == "1"
+    assert program().get("/log?limit=2")["next"] is None
+    assert listed("after=1") == unnumbered
+    timeline = program().get(f"/cases/{number}")["timeline"]
+    assert [entry["seq"] for entry in timeline] == [1, None]
+    worker()
+    assert listed("after=1") == [(2, "case.affected"), (3, "case.opened")]
+    assert [entry["seq"] for entry in program().get(f"/cases/{other}")["timeline"]] == [3]
 
 
 def test_searches_find_what_the_worker_has_indexed(program, cast, worker):

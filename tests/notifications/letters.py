@@ -91,6 +91,18 @@ def know_one_case(app) -> None:
     )
 
 
+def know_one_checkpoint(app) -> None:
+    """Let the newest checkpoint be the same in every mail; a real root is new at every run."""
+    from datetime import UTC, datetime
+
+    from forum.ledger import newest
+    from forum.ledger.tiles import Sealed
+
+    root = "5e1f" * 16
+    sealed = Sealed(1234, root, datetime(2026, 11, 26, 7, tzinfo=UTC), "localhost/log\n1234\n")
+    newest.start(app, lambda: sealed)
+
+
 def canonical(mail: EmailMessage) -> str:
     """The mail as its reader has it: headers that say something, then both texts; without dates,
     random ids, signatures and where a link may break."""

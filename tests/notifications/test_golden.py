@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from forum.notifications.messages import KINDS
-from tests.notifications.letters import canonical, know_one_case, letter
+from tests.notifications.letters import canonical, know_one_case, know_one_checkpoint, letter
 
 GOLDEN = Path(__file__).parent / "golden"
 LANGUAGES = ("de", "en")
@@ -31,6 +31,7 @@ def wanted() -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_mail_is_as_it_was_found_good(app, language):
     know_one_case(app)
+    know_one_checkpoint(app)
     different = []
     with app.app_context():
         for kind in KINDS:

@@ -43,6 +43,11 @@ def unfold(page) -> None:
     page.locator(".conversation summary").click()
 
 
+def unfold_all(page) -> None:
+    for summary in page.locator("main summary").all():
+        summary.click()
+
+
 def unfold_to_hide(page) -> None:
     page.locator("details:has([name=reason]) summary").first.click()
     page.locator("article details:has(.source) summary").first.click()
@@ -103,7 +108,8 @@ SIGHTS = (
     Sight("one line", None, "/queue?lane=mobile"),
     Sight("rules", None, "/rules"),
     Sight("changed rules", None, "/rules/1/changes/1"),
-    Sight("record", None, "/log"),
+    Sight("record", None, "/log", unfold_all),
+    Sight("entry of the record", None, "/log/1", unfold_all),
     Sight("desk", "olga", "/desk"),
     Sight("case that is not next", "olga", "/cases/{later}"),
     Sight("out of turn with errors", "olga", "/cases/{later}/claim", send_empty),
