@@ -1,10 +1,12 @@
-"""Every attack on a published log is caught by the file that outsiders run, and named rightly."""
+"""Every attack on a published log is caught and named: by the outsiders' file, by `log verify`."""
 
+import json
 import shutil
 
 import pytest
 
 from forum.verifier import verify
+from tests.harness.application import close, settings_for
 from tests.verifier.attacks import ATTACKS, honest
 
 
@@ -22,18 +24,54 @@ def log(pristine, tmp_path):
     return shutil.copytree(pristine, tmp_path / "log")
 
 
-def checked(folder, attack):
-    return verify.check(
-        verify.Folder(str(folder)), keys=attack.keys, kept=list(attack.kept.items())
-    )
+@pytest.fixture(scope="module")
+def command(tmp_path_factory):
+    """`flask log verify DIR`; a folder needs no database, so there is none."""
+    from forum.app import create_app
+
+    place = tmp_path_factory.mktemp("application")
+    app = create_app(settings_for(f"sqlite:///{place / 'none.db'}", place))
+    yield lambda *given: app.test_cli_runner().invoke(args=["log", "verify", *given])
+    close(app)
+
+
+def words(attack, folder) -> list[str]:
+    """The command line of a reader who trusts these keys and has kept these checkpoints."""
+    given = [str(folder), "--json"]
+    for key in attack.keys:
+        given += ["--key", key]
+    for name, note in attack.kept.items():
+        kept = folder.parent / name
+        kept.write_bytes(note)
+        given += ["--since", str(kept)]
+    return given
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
-def test_an_attack_is_caught_and_named(log, attack):
+def test_an_attack_is_caught_and_named(log, attack, capsys, command):
     attack.apply(log)
-    found = checked(log, attack).findings
-    assert found, "nothing was noticed"
-    first = found[0]
-    named = first.code, first.seq, first.other
-    assert named == (attack.code, attack.seq, attack.other), found
-    assert first.place.startswith(attack.place), found
+    given = words(attack, log)
+    assert verify.main(given) == 1
+    told = json.loads(capsys.readouterr().out)
+    first = told["findings"][0]
+    other = first.get("with") or first.get("of")
+    named = first["code"], first["seq"], other
+    assert named == (attack.code, attack.seq, attack.other), told["findings"]
+    assert first["place"].startswith(attack.place), told["findings"]
+    assert not told["ok"]
+    result = command(*given)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["findings"] == told["findings"]
+
+
+@pytest.mark.parametrize("more", [[], ["--tiles-only"]])
+def test_the_honest_log_gives_no_finding(pristine, more, capsys, command):
+    assert verify.main([str(pristine), *more]) == 0
+    assert "ALL RIGHT" in capsys.readouterr().out
+    assert command(str(pristine)).exit_code == 0
+
+
+def test_the_list_has_every_code(pristine):
+    """Only an entry in another form needs a log of its own, see test_verify.py."""
+    assert {attack.code for attack in ATTACKS} == set(verify.MEANING) - {"bad-entry"}
+    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
