@@ -1392,6 +1392,7 @@ def check(source, **options) -> Report:
 SECOND = 10**6
 MINUTE = 60 * SECOND
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+ODD = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, OSError)
 MAX_DOUBTS = 1000  # entries that do not follow; one is enough to know
 WAITS = ("new", "waiting_for_company")
 OPEN = (*WAITS, "in_progress", "waiting_for_customer")
@@ -1651,6 +1652,8 @@ class Line:
 
     def add(self, case):
         """It stands here from now on."""
+        if case.keys is not None:
+            raise Unfit("this case stands in a line already")
         case.keys = case.place(), (case.since, case.number, case.spell)
         insort(self.places, case.keys[0])
         insort(self.arrivals, case.keys[1])
@@ -1713,7 +1716,7 @@ class Queue:
             self._take(entry)
         except Unfit as unfit:
             self._doubt(str(unfit))
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        except ODD as error:
             self._doubt(f"it cannot be understood ({type(error).__name__})")
 
     def finish(self):
@@ -2094,14 +2097,23 @@ def figures(queue) -> dict:
     for (month, lane), some in queue.overtaken.items():
         for each in ("", lane):
             overtaken[month, each] = overtaken.get((month, each), 0) + len(some)
-    return {
-        key: {
-            **of_cases(cases.get(key, ()), again),
-            **of_services(services.get(key, ()), again),
-            "overtaken": overtaken.get(key, 0),
-        }
-        for key in sorted({*cases, *services})
-    }
+    found = {}
+    for key in sorted({*cases, *services}):
+        told = of_cases(cases.get(key, ()), again)
+        told.update(of_services(services.get(key, ()), again), overtaken=overtaken.get(key, 0))
+        found[key] = {name: told[name] for name in HEADLINE}
+    return found
+
+
+HEADLINE = (
+    *("cases", "answered", "solved"),
+    *("answer_median", "answer_p95", "answer_median_fcfs", "answer_p95_fcfs"),
+    *("solution_median", "solution_p95", "solution_median_fcfs", "solution_p95_fcfs"),
+    *("cases_ahead", "services", "services_ahead", "services_by_hand", "services_out_of_turn"),
+    *("by_rule", "pairs", "pairs_in_order", "pairs_by_rule", "pairs_by_hand"),
+    *("pairs_unexplained", "overtaken", "largest_gap", "cap", "extra_mean", "extra_bound"),
+    *("promises_kept", "promises_broken"),
+)
 
 
 def of_cases(cases, again) -> dict:
@@ -2153,10 +2165,10 @@ def of_services(services, again) -> dict:
     }
 
 
-def replayed(source, books, sizes):
+def replayed(source, books, sizes, end):
     """(queue at the end, size → figures at these sizes and, as None, at the end)."""
     queue, found = Queue(books), {}
-    for seq, entry in entries(source):
+    for seq, entry in islice(entries(source), end):
         queue.take(seq, entry)
         if seq in sizes:
             found[seq] = figures(queue)
@@ -2189,16 +2201,21 @@ def is_one(told) -> bool:
 
 def report_of(source, report, *, month=None, lane=None):
     """Let the record happen again, note what does not follow, compare what was published."""
+    if report.size is None:
+        report.notes.append("without a checkpoint nothing was counted")
+        return
     try:
         books = [Rulebook(one) for one in rulebooks(source)]
         said = published(source)
         if not books:
             raise Found("missing", "rulebooks.json", "Without rules no place can be recomputed")
-        queue, found = replayed(source, books, {size for _, _, size, _ in said})
+        if source.live:  # what was counted after the checkpoint was read is another matter
+            said = [one for one in said if one[2] <= report.size]
+        queue, found = replayed(source, books, {size for _, _, size, _ in said}, report.size)
     except Found as problem:
         report.findings.append(problem.finding)
         return
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except ODD as error:
         says = f"Rulebooks or entries cannot be understood ({type(error).__name__})"
         report.add("rules", "rulebooks.json", says)
         return
