@@ -1550,7 +1550,7 @@ class Promise:
 
     def __init__(self, words, left):
         self.calendar, self.left = calendar_of(tuple(words)), left
-        self.state, self.since, self.due = "running", None, None
+        self.state, self.since, self.due, self.is_noted = "running", None, None, False
 
     def start(self, at):
         """It runs from now on."""
@@ -1727,6 +1727,11 @@ class Queue:
                 self._doubt(f"case {case.number} has not what the rules give it now")
         return self
 
+    def unnoted(self):
+        """Broken promises that have no entry of their own, or none yet: how many."""
+        promises = [one for case in self.cases.values() for one in case.promises.values()]
+        return sum(one.state == "broken" and not one.is_noted for one in promises)
+
     def _take(self, entry):
         kind, fields, case = entry["kind"], entry["fields"], None
         self.at = moment(entry["at"])
@@ -1771,7 +1776,7 @@ class Queue:
         """Of a promise made before promises had clocks of their own."""
         promise = Promise(fields["calendar"], fields["left_microseconds"])
         since, due = fields["running_since"], fields["due_at"]
-        promise.state = fields["state"]
+        promise.state, promise.is_noted = fields["state"], fields["state"] == "broken"
         promise.since = None if since is None else moment(since)
         promise.due = None if due is None else moment(due)
         case.promises[fields["matter"]] = promise
@@ -1785,7 +1790,8 @@ class Queue:
         if promise and promise.state == "running" and promise.due == due:
             promise.state = "broken"
         if promise is None or promise.state != "broken" or promise.due != due:
-            self._doubt("it names a broken promise that was none")
+            raise Unfit("it names a broken promise that was none")
+        promise.is_noted = True
 
     def _begin(self, case, kind, fields):
         at = fields.get("promised_at") if kind == "case.split_off" else None
@@ -2223,6 +2229,8 @@ def report_of(source, report, *, month=None, lane=None):
         report.add("rules", says=sentence[:1].upper() + sentence[1:], seq=seq)
     if len(queue.doubts) > MAX_FINDINGS:
         report.notes.append(f"{len(queue.doubts)} entries or more do not follow from the rules")
+    if unnoted := queue.unnoted():
+        report.notes.append(f"broken promises without an entry that says so: {unnoted}")
     _compare(report, said, found)
     told = f"{len(queue.cases)} cases and {len(queue.services)} services"
     report.checked.append(f"{told} happened again, from entries and rulebooks alone")
