@@ -21,6 +21,7 @@ FILES: dict[str, Callable[[Sealed], str | bytes]] = {
     "fairness.json": lambda sealed: log_files.as_json(log_figures.figures()),
     "verify.py": lambda sealed: log_files.checker(),
     "keys": lambda sealed: log_files.keys(),
+    "rotations": lambda sealed: log_files.rotations(),
 }
 
 

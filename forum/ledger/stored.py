@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from forum.core.db import db
-from forum.ledger import keyfiles, tile_paths, tiles
+from forum.ledger import keyfiles, tile_paths, tiles, vouching
 from forum.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerSeal, LedgerTile
 from forum.verifier.verify import Found, parse_checkpoint
 
@@ -32,6 +32,8 @@ class Stored:
             return newest_note()
         if name == "keys":
             return "".join(f"{key}\n" for key in tiles.public_keys()).encode()
+        if name == "rotations":
+            return vouching.rotations().encode()
         if match := re.fullmatch(r"tile/(entries|[0-9]{1,2})/(.+)", name):
             number, width = tile_paths.parsed(match[2])
             return (
