@@ -9,7 +9,7 @@ from tests.data import shared_data
 from tests.verifier import town
 
 CASES = 1_537
-SURGE = ("--from", "2015-06-24", "--until", "2015-06-25T18:00:00")
+SURGE = ("--from", "2015-06-24", "--until", "2015-06-25T11:00:00")
 
 
 @pytest.fixture
