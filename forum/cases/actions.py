@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from forum.accounts.models import User
-from forum.cases import clock, merges, moves, news, promises, states
+from forum.cases import clock, merges, moves, news, opening, promises, states
 from forum.cases.bodies import set_body
 from forum.cases.fact_actions import change_facts
 from forum.cases.models import Affected, Case, Category, Helped, Post
@@ -56,7 +56,7 @@ def open_case(
     post = _write_post(case, author, body, reply_to=None, suspicion=suspicion)
     case.visibility = post.visibility
     # Its facts enter the record with it when it begins to wait in public, not while it is held.
-    told = {"channel": channel, **promises.give(case)}
+    told = {**opening.told_of(case), **promises.give(case)}
     cause = Draft("case.opened", Actor.of(author), told)
     clock.follow(case, cause=cause, at=case.opened_at)
     settled.put_aside(case, author)

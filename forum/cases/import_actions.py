@@ -124,6 +124,7 @@ def _tell_turn(case: Case, former: FormerCase, position: int, kind: str, status:
 
 def _record_opening(case: Case, former: FormerCase) -> None:
     fields = {"category": case.category.slug, "kind": case.kind, "channel": "import"}
+    fields["language"] = case.language  # how old an account was elsewhere nobody knows
     if former.via:
         fields["via"] = former.via
     fields |= promises.give(case, former.promised)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import User
-from forum.cases import clock, news, promises
+from forum.cases import clock, news, opening, promises
 from forum.cases.models import Case, Category, Post
 from forum.cases.publishing import refresh_search
 from forum.core.clock import now
@@ -44,7 +44,7 @@ def split_case(
     actor, texts = Actor.of(ruling.by), {"reason": ruling.sentence}
     fields = {"target": new.number, "posts": moved}
     record("case.split", actor=actor, subject=case.number, fields=fields, texts=texts)
-    told = {"promised_at": moment(new.opened_at), **promises.give(new)}
+    told = {"promised_at": moment(new.opened_at), **opening.told_of(new), **promises.give(new)}
     cause = ruling.draft("case.split_off", origin=case.number, posts=len(posts), **told)
     entry_id = clock.follow(new, cause=cause, at=now())
     # The news of the new case says it; the statement stands beside it.

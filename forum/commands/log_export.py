@@ -13,12 +13,13 @@ from forum.commands.readiness import require_database
 from forum.core.db import db, one_view
 from forum.ledger import tile_paths, tiles
 from forum.ledger.tiles import Sealed
-from forum.pages import log_files, verify_page
+from forum.pages import log_figures, log_files, verify_page
 
 # Every file beside tiles, months and the checkpoint: name → what it holds under a checkpoint.
 FILES: dict[str, Callable[[Sealed], str | bytes]] = {
     "rulebooks.json": lambda sealed: log_files.as_json(log_files.rulebooks()),
     "verify.html": lambda sealed: verify_page.alone(),
+    "fairness.json": lambda sealed: log_files.as_json(log_figures.figures()),
     "verify.py": lambda sealed: log_files.checker(),
     "keys": lambda sealed: log_files.keys(),
     "rotations": lambda sealed: log_files.rotations(),

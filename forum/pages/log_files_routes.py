@@ -13,7 +13,7 @@ from forum.core.errors import NotFound, Problem
 from forum.core.i18n import _
 from forum.ledger import months, tile_paths, tiles
 from forum.ledger.tiles import Sealed
-from forum.pages import log_files, log_search
+from forum.pages import log_figures, log_files, log_search
 
 blueprint = Blueprint("log_files", __name__)
 
@@ -46,6 +46,11 @@ def index():
 @blueprint.get("/log/rulebooks.json")
 def rulebooks():
     return _changing(log_files.as_json(log_files.rulebooks()), JSON)
+
+
+@blueprint.get("/log/fairness.json")
+def fairness():
+    return _changing(log_files.as_json(log_figures.figures()), JSON)
 
 
 @blueprint.get("/log/LICENSE")

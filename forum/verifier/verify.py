@@ -3,6 +3,7 @@
 
     python3 verify.py https://forum.example.org/log
     python3 verify.py FOLDER --key VKEY --since OLD-CHECKPOINT
+    python3 verify.py FOLDER --report --month 2026-11
 
 One file, for Python 3.9 or later: the standard library, and `cryptography` for the signatures
 when it is installed (otherwise a verification of RFC 8032 written out below). It recomputes
@@ -28,9 +29,12 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 try:
     from cryptography.exceptions import InvalidSignature
@@ -51,6 +55,7 @@ MAX_NOTE = 1 << 16  # bytes of a checkpoint, of the list of keys
 MAX_SIGNATURES = 100  # the limit of C2SP signed-note
 MAX_INDEX = 1 << 22  # bytes of index.json
 MAX_RULEBOOKS = 1 << 26  # bytes of rulebooks.json
+MAX_FAIRNESS = 1 << 26  # bytes of fairness.json
 MAX_ENTRY = (1 << 16) - 1  # bytes; the length of an entry stands in two bytes
 MAX_BUNDLE = WIDTH * (2 + MAX_ENTRY)
 MAX_LINE = MAX_ENTRY + 64  # bytes: the entry and its number
@@ -82,6 +87,8 @@ MEANING = {
     "bad-entry": "this entry is not in the canonical form, so its bytes are not unambiguous",
     "bad-range": "a number that cannot be",
     "missing": "a file that belongs to the log is not there",
+    "rules": "the published rules and the entries before do not explain this",
+    "figure": "a published figure is not the one that the record gives",
 }
 
 
@@ -95,6 +102,7 @@ class Finding:
     says: str = ""
     other: int = None  # swapped with, duplicate of
     last: int = None  # the last entry of a run
+    more: dict = field(default_factory=dict)  # what a program wants to know besides
 
     def as_dict(self) -> dict:
         """For `--json`; `with` and `of` as the code calls the other entry."""
@@ -102,7 +110,8 @@ class Finding:
         plain = {"code": self.code, "seq": self.seq, "place": self.place}
         more = {name: self.other, "last": self.last, "says": self.says or None}
         more["means"] = MEANING[self.code]
-        return {**plain, **{key: value for key, value in more.items() if value is not None}}
+        more = {key: value for key, value in more.items() if value is not None}
+        return {**plain, **more, **self.more}
 
     def as_text(self) -> str:
         """One or two lines."""
@@ -147,6 +156,7 @@ class Report:
     checked: list = field(default_factory=list)  # sentences
     notes: list = field(default_factory=list)  # sentences that are no findings
     findings: list = field(default_factory=list)
+    figures: list = None  # of the report, when it was asked for
 
     def add(self, code, place="", says="", seq=None):
         """One more finding."""
@@ -1394,7 +1404,940 @@ def check(source, **options) -> Report:
     return Check(source, **options).run()
 
 
-# --- The report
+# --- The report: the queue let happen again, and what that counts
+#
+# A second implementation, from docs/fairness.md and the meaning of the entries alone. Moments and
+# spans are whole microseconds, head starts minutes; a place is (moment, number of the case).
+
+SECOND = 10**6
+MINUTE = 60 * SECOND
+EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+ODD = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, OSError)
+MAX_DOUBTS = 1000  # entries that do not follow; one is enough to know
+WAITS = ("new", "waiting_for_company")
+OPEN = (*WAITS, "in_progress", "waiting_for_customer")
+LEADS_TO = {"case.merged": "duplicate", "case.solved": "solved", "case.declined": "declined"}
+AWAY = {"solved": "off", "closed": "off", "declined": "off", "duplicate": "aside"}
+PHASES = {"answer": AWAY, "solution": {**AWAY, "solved": "met", "closed": "met"}}
+
+
+def moment(text: str) -> int:
+    """A moment of the record in microseconds since 1970."""
+    at = datetime.fromisoformat(text[:-1] + "+00:00")
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
+class Unfit(Exception):
+    """An entry that does not follow from those before it."""
+
+
+# Promised times: hours of business, and what becomes of a promise
+
+
+class Calendar:
+    """When a promised time runs, from its code words: `always`, or hours, holidays and a zone."""
+
+    def __init__(self, words):
+        self.state, self.zone, self.kept = "", ZoneInfo("Europe/Berlin"), {}
+        self.week = None if words == ("always",) else [[] for _ in DAYS]
+        for word in () if self.week is None else words:
+            name, _, value = word.partition(":")
+            if name == "holidays":
+                self.state = value
+            elif name == "zone":
+                self.zone = ZoneInfo(value.replace(":", "/"))
+            else:
+                self._open(re.fullmatch(HOURS, word))
+
+    def _open(self, found):
+        begin, end = (int(found[at]) * 60 + int(found[at + 1]) for at in (3, 5))
+        for day in range(DAYS.index(found[1]), DAYS.index(found[2] or found[1]) + 1):
+            self.week[day] = without_overlaps([*self.week[day], (begin * MINUTE, end * MINUTE)])
+
+    def due_at(self, start, left):
+        """The first moment at which so much working time has passed."""
+        if left <= 0 or self.week is None:
+            return start + max(0, left)
+        for begin, end in self._spans_from(start):
+            if end - begin >= left:
+                return begin + left
+            left -= end - begin
+        raise Unfit("this promised time would not be used up within decades")
+
+    def between(self, start, end):
+        """The working time from one moment to another."""
+        if self.week is None:
+            return max(0, end - start)
+        whole = 0
+        for begin, close in self._spans_from(start):
+            if begin >= end:
+                break
+            whole += min(close, end) - begin
+        return whole
+
+    def _spans_from(self, start):
+        day = (start + self._offset(start)) // (24 * 60 * MINUTE) - 1
+        for each in range(day, day + 20 * 366):
+            if each not in self.kept:
+                self.kept[each] = sorted(self._spans(each))
+            for begin, end in self.kept[each]:
+                if end > start:
+                    yield max(begin, start), end
+
+    def _spans(self, day):
+        """The hours of one day: what decides is what the clock on the wall shows."""
+        date_of = date.fromordinal(day + date(1970, 1, 1).toordinal())
+        if self.state and date_of in holidays(self.state, date_of.year):
+            return
+        midnight = day * 24 * 60 * MINUTE
+        first, last = midnight - 15 * 60 * MINUTE, midnight + 39 * 60 * MINUTE
+        change = last
+        if self._offset(first) != self._offset(last):
+            low, change = first, last
+            while change - low > SECOND:
+                middle = low + (change - low) // SECOND // 2 * SECOND
+                same = self._offset(middle) == self._offset(low)
+                low, change = (middle, change) if same else (low, middle)
+        for lower, upper in ((first, change), (change, last)):
+            for begin, end in self.week[date_of.weekday()] if lower < upper else ():
+                offset = self._offset(lower)
+                opens, closes = midnight + begin - offset, midnight + end - offset
+                if max(opens, lower) < min(closes, upper):
+                    yield max(opens, lower), min(closes, upper)
+
+    def _offset(self, at):
+        there = (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)
+        return there.utcoffset() // timedelta(microseconds=1)
+
+
+DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+HOURS = r"([a-z]{2})(?:-([a-z]{2}))?:(\d{2})(\d{2})-(\d{2})(\d{2})"
+
+
+def without_overlaps(hours):
+    """In order, so that no minute counts twice."""
+    joined = []
+    for begin, end in sorted(hours):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+SAINTS, CORPUS = ("BW", "BY", "NW", "RP", "SL"), ("BW", "BY", "HE", "NW", "RP", "SL")
+REFORMED, LATER = ("BB", "MV", "SN", "ST", "TH"), ("HB", "HH", "NI", "SH")
+
+
+@lru_cache(maxsize=4096)
+def holidays(state, year):
+    """The public holidays of a German state in a year, as its law has them."""
+    easter = easter_of(year)
+    fixed = [(1, 1), (5, 1), (10, 3), (12, 25), (12, 26)]
+    fixed += [(1, 6)] * (state in ("BW", "BY", "ST")) + [(11, 1)] * (state in SAINTS)
+    fixed += [(8, 15)] * (state == "SL") + [(9, 20)] * (state == "TH" and year >= 2019)
+    is_reformed = state in REFORMED or (state in LATER and year >= 2018) or year == 2017
+    fixed += [(10, 31)] * is_reformed
+    fixed += [(3, 8)] * (year >= {"BE": 2019, "MV": 2023}.get(state, year + 1))
+    fixed += [(5, 8)] * (state == "BE" and year in (2020, 2025))
+    fixed += [(6, 17)] * (state == "BE" and year == 2028)
+    moving = [-2, 1, 39, 50, *([60] if state in CORPUS else [])]
+    moving += [0, 49] if state == "BB" else []
+    found = {date(year, *each) for each in fixed} | {easter + timedelta(each) for each in moving}
+    if year <= 1994 or state == "SN":  # the last Wednesday before 23 November
+        repentance = date(year, 11, 22)
+        found.add(repentance - timedelta((repentance.weekday() - 2) % 7))
+    return frozenset(found)
+
+
+def easter_of(year):
+    """Easter Sunday by the rule of Gauss in the form of Meeus, Jones and Butcher."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)
+
+
+@lru_cache(maxsize=256)
+def calendar_of(words):
+    """The calendar of these code words."""
+    return Calendar(words)
+
+
+class Promise:
+    """A promised time; the moment missed stays in `due` once it is broken."""
+
+    def __init__(self, words, left):
+        self.calendar, self.left = calendar_of(tuple(words)), left
+        self.state, self.since, self.due, self.is_noted = "running", None, None, False
+
+    def start(self, at):
+        """It runs from now on."""
+        self.state, self.since, self.due = "running", at, self.calendar.due_at(at, self.left)
+        return self
+
+    def follow(self, phase, at):
+        """Its case came into another phase; a moment missed before breaks it first, for ever."""
+        if self.state == "running" and at > self.due:
+            self.state = "broken"
+        if self.state == "broken":
+            return
+        if phase == "runs":
+            if self.state != "running":
+                self.start(self.since if self.state == "void" and self.since is not None else at)
+        elif phase == "aside":
+            if self.state != "kept":  # it keeps since when it ran, in case it comes back
+                self.state, self.due = "void", None
+        elif self.state != (name := {"stands": "paused", "met": "kept", "off": "void"}[phase]):
+            self._stop(name, at)
+        elif phase == "off":
+            self.since = None
+
+    def _stop(self, name, at):
+        if self.state == "running":
+            self.left = max(0, self.left - self.calendar.between(self.since, at))
+        self.state, self.since, self.due = name, None, None
+
+
+# The lines
+
+
+class Rulebook:
+    """One published set of rules."""
+
+    def __init__(self, plain):
+        self.version, self.rules = plain["version"], plain["rules"]
+        self.cap = plain["cap"] if "cap" in plain else plain["cap_minutes"]
+        content = {"cap": self.cap, "rules": self.rules}
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        self.fingerprint = sha256(text.encode()).hexdigest()
+
+    def due(self, facts) -> dict:
+        """Rule → minutes that a case with these facts gets."""
+        return {
+            rule["code"]: rule["minutes"]
+            for rule in self.rules
+            if rule["is_in_force"] and self._holds(rule, facts)
+        }
+
+    def _holds(self, rule, facts):
+        held = [self._is_so(facts.get(one["fact"]), one) for one in rule["conditions"]]
+        return bool(held) and (any(held) if rule["match"] == "any" else all(held))
+
+    def _is_so(self, known, condition):
+        if known is None:
+            return False
+        value = condition["value"]
+        return {
+            "is": lambda: known == value,
+            "is_not": lambda: known != value,
+            "at_least": lambda: known >= value,
+            "at_most": lambda: known <= value,
+        }[condition["operator"]]()
+
+
+class Case:
+    """What the record tells of one case: its clock and head starts, and how it went on."""
+
+    def __init__(self, number):
+        self.number, self.facts, self.lane = number, {}, ""
+        self.opened_at = self.since = self.stood_at = None
+        self.waited = self.lead = 0
+        self.by_rule, self.by_hand, self.cap = {}, [], 0
+        self.claim = self.taken = self.keys = self.joined_at = None
+        self.spell = 0
+        self.month = self.began = self.first_lane = None
+        self.status, self.answered, self.solved = "new", None, None
+        self.has_answer, self.promises, self.services = False, {}, []
+
+    def head_start(self):
+        """In minutes, cut at the cap."""
+        return min(self.cap, sum(self.by_rule.values()) + sum(self.by_hand))
+
+    def place(self):
+        """What the line is sorted by."""
+        return self.since - self.head_start() * MINUTE, self.number
+
+    def place_by_rule(self):
+        """Where it would stand without what was given by hand."""
+        return self.since - min(self.cap, sum(self.by_rule.values())) * MINUTE, self.number
+
+
+class Line:
+    """Who waits in a lane and is not taken, by place and by arrival."""
+
+    def __init__(self):
+        self.places, self.arrivals = [], []
+
+    def add(self, case):
+        """It stands here from now on."""
+        if case.keys is not None:
+            raise Unfit("this case stands in a line already")
+        case.keys = case.place(), (case.since, case.number, case.spell)
+        insort(self.places, case.keys[0])
+        insort(self.arrivals, case.keys[1])
+
+    def remove(self, case):
+        """It stands here no longer; how many stood before it, and who had come earlier."""
+        if case.keys is None:
+            raise Unfit("this case does not stand in the line")
+        before = bisect_left(self.places, case.keys[0])
+        earlier = bisect_left(self.arrivals, case.keys[1])
+        del self.places[before], self.arrivals[earlier]
+        case.keys = None
+        return before, earlier
+
+
+class Service:
+    """A case at the moment when it was taken, and the pairs that this decided."""
+
+    def __init__(self, case, entry, *, before, earlier, line, cases, cap):
+        self.number, self.lane, self.spell = case.number, case.lane, case.spell
+        self.at, self.month, self.seq = moment(entry["at"]), entry["at"][:7], None
+        self.since, self.joined_at, self.cap = case.since, case.joined_at, cap
+        self.minutes, self.by_hand = case.head_start(), sum(case.by_hand)
+        self.rules = list(case.by_rule)
+        self.is_out = entry["kind"] == "queue.out_of_turn"
+        self.declared = entry["fields"]["overtook"] if self.is_out else 0
+        self.before, self.is_explained = before, before == self.declared
+        came_earlier = line.arrivals[:earlier]
+        self.overtakes = [spell for _, _, spell in came_earlier]
+        self.gap = case.since - came_earlier[0][0] if came_earlier and not self.is_out else None
+        self.pairs, reordered, by_rule = len(line.places), earlier, 0
+        if not self.is_explained:
+            arrival = case.since, case.number
+            reordered += sum((cases[n].since, n) > arrival for _, n in line.places[:before])
+        elif not self.is_out:
+            mine = case.place_by_rule()
+            by_rule = earlier
+            if case.by_hand:
+                by_rule = sum(mine < cases[n].place_by_rule() for _, n, _ in came_earlier)
+        self.in_order, self.by_rule_pairs = self.pairs - reordered, by_rule
+        self.by_hand_pairs = reordered - by_rule if self.is_explained else 0
+        self.unexplained = 0 if self.is_explained else reordered
+
+
+class Queue:
+    """Takes the entries in their order; `figures` counts what has happened so far."""
+
+    def __init__(self, rulebooks):
+        self.books = {one.version: one for one in rulebooks}
+        self.book = self.books[min(self.books)]
+        self.cases, self.lines, self.services = {}, {}, []
+        self.into, self.came = {}, {}  # merged cases, by where they went
+        self.overtaken, self.spells = {}, 0
+        self.doubts, self.entry, self.seq, self.at = [], None, 0, 0
+
+    def take(self, seq, entry):
+        """Let one entry happen; whatever does not follow is kept as a doubt."""
+        self.seq, self.entry = seq, entry
+        try:
+            self._take(entry)
+        except Unfit as unfit:
+            self._doubt(str(unfit))
+        except ODD as error:
+            self._doubt(f"it cannot be understood ({type(error).__name__})")
+
+    def finish(self):
+        """Whoever waits has what the rules in force give."""
+        self.entry = None
+        for case in self.cases.values():
+            if case.since is not None and self.book.due(case.facts) != case.by_rule:
+                self._doubt(f"case {case.number} has not what the rules give it now")
+        return self
+
+    def unnoted(self):
+        """Broken promises that have no entry of their own, or none yet: how many."""
+        promises = [one for case in self.cases.values() for one in case.promises.values()]
+        return sum(one.state == "broken" and not one.is_noted for one in promises)
+
+    def _take(self, entry):
+        kind, fields, case = entry["kind"], entry["fields"], None
+        self.at = moment(entry["at"])
+        if entry["case"] is not None:
+            case = self.cases.get(entry["case"])
+            if case is None:
+                case = self.cases[entry["case"]] = Case(entry["case"])
+            for name, value in fields.items():
+                if name.startswith("fact_"):
+                    case.facts[name[5:]] = value
+            self._live(case, kind, fields)
+        step = STEPS.get(kind) or WAYS.get(fields.get("queue"))
+        if step:
+            step(self, case, fields)
+
+    # How a case goes on
+
+    def _live(self, case, kind, fields):
+        if kind in ("case.opened", "case.split_off"):
+            self._begin(case, kind, fields)
+        if kind == "promise.carried":
+            self._carry(case, fields)
+            return
+        if kind == "case.promise_broken":
+            self._break(case, fields)
+            return
+        if self._is_answer(case, kind, fields):
+            case.has_answer = True
+            case.answered = case.answered or (self.at, self.seq)
+        status = fields.get("status") or LEADS_TO.get(kind, case.status)
+        case.status = "duplicate" if kind == "case.merged" else status  # it says what it was before
+        if kind == "case.solved":
+            case.solved = self.at, self.seq
+        elif case.status not in ("solved", "closed"):
+            case.solved = None
+        since = fields.get("counts_from")
+        at = self.at if since is None else min(self.at, moment(since))
+        for matter, promise in case.promises.items():
+            promise.follow(self._phase(matter, case), at)
+
+    def _carry(self, case, fields):
+        """Of a promise made before promises had clocks of their own."""
+        promise = Promise(fields["calendar"], fields["left_microseconds"])
+        since, due = fields["running_since"], fields["due_at"]
+        promise.state, promise.is_noted = fields["state"], fields["state"] == "broken"
+        promise.since = None if since is None else moment(since)
+        promise.due = None if due is None else moment(due)
+        case.promises[fields["matter"]] = promise
+        case.has_answer |= fields["matter"] == "answer" and bool(fields["answered"])
+        case.status = fields["status"]
+
+    def _break(self, case, fields):
+        if fields.get("matter") is None:
+            return
+        promise, due = case.promises.get(fields["matter"]), moment(fields["due"])
+        if promise and promise.state == "running" and promise.due == due:
+            promise.state = "broken"
+        if promise is None or promise.state != "broken" or promise.due != due:
+            raise Unfit("it names a broken promise that was none")
+        promise.is_noted = True
+
+    def _begin(self, case, kind, fields):
+        at = fields.get("promised_at") if kind == "case.split_off" else None
+        if case.month is None:
+            case.began, case.month = moment(at or self.entry["at"]), (at or self.entry["at"])[:7]
+        case.opened_at = self.at
+        if kind == "case.split_off":  # its posts can be as old as the case where they stood
+            origin = self.cases.get(fields["origin"])
+            case.opened_at = origin.opened_at if origin else None
+        for matter in PHASES:
+            if minutes := fields.get(f"{matter}_minutes"):
+                promise = Promise(fields[f"{matter}_calendar"], minutes * MINUTE)
+                case.promises[matter] = promise.start(moment(at or self.entry["at"]))
+
+    def _is_answer(self, case, kind, fields):
+        if kind in ("private.answered", "private.asked"):
+            return case.status in OPEN
+        if kind == "case.solved":
+            return fields.get("by") == "staff"
+        if kind == "case.declined":
+            return self.entry["actor"]["role"] != "import"
+        return kind in ("case.answered", "case.in_progress")
+
+    def _phase(self, matter, case):
+        if matter == "answer" and case.has_answer:
+            return "met"
+        otherwise = "stands" if case.status == "waiting_for_customer" else "runs"
+        return PHASES[matter].get(case.status, otherwise)
+
+    # Waiting
+
+    def _join(self, case, fields):
+        case.lane = fields["lane"]
+        case.first_lane = case.first_lane or case.lane
+        case.since, at = moment(fields["waiting_since"]), self.at
+        resumed, earliest = case.since + case.waited, case.stood_at
+        earliest = case.opened_at if earliest is None else earliest
+        if resumed > at or (earliest is not None and resumed < min(earliest, at)):
+            self._doubt("the clock has another time than this case waited")
+        case.joined_at, self.spells = at, self.spells + 1
+        case.spell = self.spells
+        self._put(case)
+        self._expect("head_start", case.head_start())
+        self._expect("place", self._before(case) + 1)
+
+    def _leave(self, case, fields):
+        if case.claim is None:
+            self._line(case).remove(case)
+        self._stand(case)
+
+    def _serve(self, case, fields):
+        if case.claim is None:
+            self._be_taken(case)
+        elif self._actor() != case.claim:
+            self._doubt("another one has served this case than had taken it")
+        service = case.taken
+        service.seq = self.seq
+        self.services.append(service)
+        case.services.append(service)
+        self.overtaken.setdefault((service.month, service.lane), set()).update(service.overtakes)
+        service.overtakes = None
+        self._stand(case)
+
+    def _move(self, case, fields):
+        if case.since is not None and case.claim is None:
+            self._line(case).remove(case)
+        case.claim = case.taken = None
+        case.lane = fields["lane"]
+        if case.since is not None:
+            case.joined_at = self.at
+            self._put(case)
+            self._expect("place", self._before(case) + 1)
+
+    def _stand(self, case):
+        """Its clock stands from now on, and keeps what it has."""
+        case.waited = max(case.waited, self.at - case.since)
+        case.stood_at = self.at
+        case.since = case.claim = case.taken = case.joined_at = None
+
+    def _claim(self, case, fields):
+        if case.claim is not None:
+            raise Unfit("somebody else had taken this case already")
+        self._be_taken(case)
+        case.claim = self._actor()
+
+    def _release(self, case, fields):
+        if case.claim is None:
+            raise Unfit("nobody had taken this case")
+        case.claim = case.taken = None
+        self._put(case)
+
+    def _be_taken(self, case):
+        line = self._line(case)
+        before, earlier = line.remove(case)
+        service = case.taken = Service(
+            case,
+            self.entry,
+            before=before,
+            earlier=earlier,
+            line=line,
+            cases=self.cases,
+            cap=self.book.cap,
+        )
+        if not service.is_explained:
+            self._doubt(f"{before} stood before it, {service.declared} are declared")
+        if service.gap is not None and service.gap > self.book.cap * MINUTE:
+            self._doubt("it overtook one that had come earlier by more than the cap")
+
+    # Head starts
+
+    def _grant(self, case, fields):
+        rule, minutes = fields.get("rule"), fields["minutes"]
+        if rule and self.book.due(case.facts).get(rule) != minutes:
+            self._doubt(f"rule {rule} does not give this case {minutes} minutes")
+
+        def change():
+            if rule:
+                case.by_rule[rule] = minutes
+            else:
+                case.by_hand.append(minutes)
+
+        self._reorder(case, change, gains="overtook")
+
+    def _revoke(self, case, fields):
+        rule, minutes = fields.get("rule"), fields["minutes"]
+        if rule and self.book.due(case.facts).get(rule) == minutes:
+            self._doubt(f"rule {rule} still gives what is taken back here")
+        if not (case.by_rule.get(rule) == minutes if rule else minutes in case.by_hand):
+            raise Unfit("what is taken back here was never given")
+
+        def change():
+            if rule:
+                del case.by_rule[rule]
+            else:
+                case.by_hand.remove(minutes)
+
+        self._reorder(case, change, loses="passed_by")
+
+    def _cut(self, case, fields):
+        self._reorder(case, lambda: None, gains="overtook", loses="passed_by")
+
+    def _publish(self, _case, fields):
+        book = self.books.get(fields["rulebook"])
+        if book is None:
+            raise Unfit(f"rulebook {fields['rulebook']} is not published")
+        if fields.get("fingerprint", book.fingerprint) != book.fingerprint:
+            self._doubt(f"rulebook {book.version} was put in force with other rules or another cap")
+        self.book = book
+
+    # Cases that go on as one: the clock of the longest waiting leads
+
+    def _merge(self, case, fields):
+        if fields.get("queue") == "left":
+            self._leave(case, fields)
+        target = self.cases[fields["into"]]
+        ahead = self._own(case) - self._own(target)
+        self.into[case.number] = target.number
+        self.came.setdefault(target.number, {})[case.number] = ahead
+
+    def _own(self, case):
+        return (case.waited if case.since is None else self.at - case.since) - case.lead
+
+    def _unmerge(self, case, fields):
+        if case.number not in self.into:
+            raise Unfit("this case was not merged")
+        del self.came[self.into.pop(case.number)][case.number]
+        if fields.get("queue") == "joined":
+            self._join(case, fields)
+
+    def _reclock(self, case, fields):
+        lead, told = self._lead(case.number), None
+        shift = lead - case.lead
+
+        def change():
+            nonlocal told
+            case.lead = lead
+            case.waited += shift
+            if shift and case.since is not None:
+                case.since -= shift
+                told = case.since
+                case.joined_at = case.joined_at if case.claim else self.at
+
+        self._reorder(case, change, gains="overtook", loses="passed_by")
+        said = fields.get("waiting_since")
+        if (None if said is None else moment(said)) != told:
+            self._doubt("the merged cases give its clock another time")
+
+    def _lead(self, number):
+        """How much more than its own a case's clock has, by those that went into it."""
+        order = {number: None}  # whoever went into a case stands behind it
+        todo = [number]
+        for one in todo:
+            new = [each for each in self.came.get(one, ()) if each not in order]
+            order.update(dict.fromkeys(new))
+            todo += new
+        leads = dict.fromkeys(todo, 0)
+        for one in reversed(todo):
+            came = self.came.get(one, {}).items()
+            leads[one] = max([0, *(ahead + leads[other] for other, ahead in came)])
+        return leads[number]
+
+    # What all of them need
+
+    def _reorder(self, case, change, *, gains="", loses=""):
+        moved = 0
+        if case.claim is not None or case.since is None:
+            change()
+            case.cap = self.book.cap
+        else:
+            former, _ = self._line(case).remove(case)
+            change()
+            self._put(case)
+            moved = former - self._before(case)
+        self._expect("head_start", case.head_start())
+        if gains:
+            self._expect(gains, max(0, moved) if loses else moved)
+        if loses:
+            self._expect(loses, max(0, -moved) if gains else -moved)
+
+    def _put(self, case):
+        case.cap = self.book.cap
+        self._line(case).add(case)
+
+    def _line(self, case):
+        return self.lines.setdefault(case.lane, Line())
+
+    def _before(self, case):
+        return bisect_left(self._line(case).places, case.keys[0])
+
+    def _actor(self):
+        return self.entry["actor"]["role"], self.entry["actor"]["pseudonym"]
+
+    def _expect(self, name, computed):
+        said = self.entry["fields"].get(name)
+        if said is not None and said != computed:
+            self._doubt(f"it says {name} {said}, recomputed it is {computed}")
+
+    def _doubt(self, sentence):
+        if len(self.doubts) < MAX_DOUBTS:
+            self.doubts.append((self.seq if self.entry else None, sentence))
+
+
+STEPS = {
+    "case.merged": Queue._merge,
+    "case.unmerged": Queue._unmerge,
+    "case.absorbed": Queue._reclock,
+    "case.parted": Queue._reclock,
+    "queue.claimed": Queue._claim,
+    "queue.out_of_turn": Queue._claim,
+    "queue.released": Queue._release,
+    "queue.granted": Queue._grant,
+    "queue.revoked": Queue._revoke,
+    "queue.cut": Queue._cut,
+    "rulebook.published": Queue._publish,
+}
+WAYS = {
+    "joined": Queue._join,
+    "left": Queue._leave,
+    "served": Queue._serve,
+    "moved": Queue._move,
+}
+
+
+def first_come(services) -> dict:
+    """Service → its moment had all been taken in the order of arrival; lane by lane."""
+    lanes, found = {}, {}
+    for one in services:
+        lanes.setdefault(one.lane, []).append(one)
+    for some in lanes.values():
+        came = [min(one.joined_at, one.at) for one in some]
+        coming, present = sorted(range(len(some)), key=came.__getitem__, reverse=True), []
+        for now in sorted(one.at for one in some):
+            while coming and came[coming[-1]] <= now:
+                at = coming.pop()
+                one = some[at]
+                heapq.heappush(present, (one.since, one.number, one.spell, at))
+            found[some[heapq.heappop(present)[-1]]] = now
+    return found
+
+
+def percentile(values, hundredths):
+    """Nearest rank; None of nothing."""
+    values = sorted(values)
+    return values[(hundredths * len(values) + 99) // 100 - 1] if values else None
+
+
+def waits(name, found):
+    """Median and 95th percentile of (wait, wait first come first served) in whole seconds."""
+    real, again = ([pair[at] // SECOND for pair in found] for at in (0, 1))
+    return {
+        f"{name}_median": percentile(real, 50),
+        f"{name}_p95": percentile(real, 95),
+        f"{name}_median_fcfs": percentile(again, 50),
+        f"{name}_p95_fcfs": percentile(again, 95),
+    }
+
+
+def figures(queue) -> dict:
+    """(month, lane) → the headline figures, exactly as docs/fairness.md defines them."""
+    again = first_come(queue.services)
+    cases, services, overtaken = {}, {}, {}
+    for case in queue.cases.values():
+        if case.month is not None:
+            for lane in {"", case.first_lane or ""}:
+                cases.setdefault((case.month, lane), []).append(case)
+    for one in queue.services:
+        for lane in ("", one.lane):
+            services.setdefault((one.month, lane), []).append(one)
+    for (month, lane), some in queue.overtaken.items():
+        for each in ("", lane):
+            overtaken[month, each] = overtaken.get((month, each), 0) + len(some)
+    found = {}
+    for key in sorted({*cases, *services}):
+        told = of_cases(cases.get(key, ()), again)
+        told.update(of_services(services.get(key, ()), again), overtaken=overtaken.get(key, 0))
+        found[key] = {name: told[name] for name in HEADLINE}
+    return found
+
+
+HEADLINE = (
+    *("cases", "answered", "solved"),
+    *("answer_median", "answer_p95", "answer_median_fcfs", "answer_p95_fcfs"),
+    *("solution_median", "solution_p95", "solution_median_fcfs", "solution_p95_fcfs"),
+    *("cases_ahead", "services", "services_ahead", "services_by_hand", "services_out_of_turn"),
+    *("by_rule", "pairs", "pairs_in_order", "pairs_by_rule", "pairs_by_hand"),
+    *("pairs_unexplained", "overtaken", "largest_gap", "cap", "extra_mean", "extra_bound"),
+    *("promises_kept", "promises_broken"),
+)
+
+
+def of_cases(cases, again) -> dict:
+    """The figures of the cases that were opened in one month."""
+    answered = [(one, *one.answered) for one in cases if one.answered]
+    solved = [(one, *one.solved) for one in cases if one.solved]
+    promises = [promise.state for one in cases for promise in one.promises.values()]
+    return {
+        "cases": len(cases),
+        "answered": len(answered),
+        "solved": len(solved),
+        **waits("answer", [waited(*each, again) for each in answered]),
+        **waits("solution", [waited(*each, again) for each in solved]),
+        "cases_ahead": sum(any(each.minutes for each in one.services) for one in cases),
+        "promises_kept": promises.count("kept"),
+        "promises_broken": promises.count("broken"),
+    }
+
+
+def waited(case, at, seq, again):
+    """The wait until a moment, and the same shifted as the service that led to it."""
+    before = [one for one in case.services if one.seq <= seq]
+    shift = again[before[-1]] - before[-1].at if before else 0
+    return at - case.began, at - case.began + shift
+
+
+def of_services(services, again) -> dict:
+    """The figures of the services that were taken in one month."""
+    by_rule, count = {}, len(services)
+    for rule in sorted(rule for one in services for rule in one.rules):
+        by_rule[rule] = by_rule.get(rule, 0) + 1
+    others = [one.at - again[one] for one in services if not one.minutes and not one.is_out]
+    gaps = [one.gap for one in services if one.gap]
+    return {
+        "services": count,
+        "services_ahead": sum(one.minutes > 0 for one in services),
+        "services_by_hand": sum(one.by_hand > 0 for one in services),
+        "services_out_of_turn": sum(one.is_out for one in services),
+        "by_rule": by_rule,
+        "pairs": sum(one.pairs for one in services),
+        "pairs_in_order": sum(one.in_order for one in services),
+        "pairs_by_rule": sum(one.by_rule_pairs for one in services),
+        "pairs_by_hand": sum(one.by_hand_pairs for one in services),
+        "pairs_unexplained": sum(one.unexplained for one in services),
+        "largest_gap": max(gaps) // SECOND if gaps else None,
+        "cap": max(one.cap for one in services) * 60 if services else None,
+        "extra_mean": sum(others) // (len(others) * SECOND) if others else None,
+        "extra_bound": sum(one.minutes for one in services) * 60 // count if services else None,
+    }
+
+
+def replayed(source, books, sizes, end):
+    """(queue at the end, size → figures at these sizes and, as None, at the end)."""
+    queue, found = Queue(books), {}
+    for seq, entry in islice(entries(source), end):
+        queue.take(seq, entry)
+        if seq in sizes:
+            found[seq] = figures(queue)
+    return queue.finish(), {**found, None: found.get(queue.seq) or figures(queue)}
+
+
+def published(source) -> list:
+    """What `fairness.json` says: month, lane, size and headline of each."""
+    whole = read_json(source, "fairness.json", MAX_FAIRNESS)
+    if whole is None and source.read("fairness.json", 0) is None:
+        return []
+    try:
+        found = [
+            (one["month"], one["lane"], one.get("size", whole.get("size")), one["headline"])
+            for one in whole["items"]
+        ]
+        if all(map(is_one, found)):
+            return found
+    except (KeyError, TypeError, AttributeError):
+        pass
+    raise Found("figure", "fairness.json", "It cannot be understood")
+
+
+def is_one(told) -> bool:
+    """Whether month, lane, size and headline are what they should be."""
+    month, lane, size, headline = told
+    is_named = isinstance(month, str) and isinstance(lane, str)
+    return is_named and type(size) is int and isinstance(headline, dict)
+
+
+def report_of(source, report, *, month=None, lane=None):
+    """Let the record happen again, note what does not follow, compare what was published."""
+    if report.size is None:
+        report.notes.append("without a checkpoint nothing was counted")
+        return
+    try:
+        books = [Rulebook(one) for one in rulebooks(source)]
+        said = published(source)
+        if not books:
+            raise Found("missing", "rulebooks.json", "Without rules no place can be recomputed")
+        if source.live:  # what was counted after the checkpoint was read is another matter
+            said = [one for one in said if one[2] <= report.size]
+        queue, found = replayed(source, books, {size for _, _, size, _ in said}, report.size)
+    except Found as problem:
+        report.findings.append(problem.finding)
+        return
+    except ODD as error:
+        says = f"Rulebooks or entries cannot be understood ({type(error).__name__})"
+        report.add("rules", "rulebooks.json", says)
+        return
+    for seq, sentence in queue.doubts[:MAX_FINDINGS]:
+        report.add("rules", says=sentence[:1].upper() + sentence[1:], seq=seq)
+    if len(queue.doubts) > MAX_FINDINGS:
+        report.notes.append(f"{len(queue.doubts)} entries or more do not follow from the rules")
+    if unnoted := queue.unnoted():
+        report.notes.append(f"broken promises without an entry that says so: {unnoted}")
+    _compare(report, said, found)
+    told = f"{len(queue.cases)} cases and {len(queue.services)} services"
+    report.checked.append(f"{told} happened again, from entries and rulebooks alone")
+    report.figures = [
+        {"month": key[0], "lane": key[1], "headline": headline}
+        for key, headline in found[None].items()
+        if month in (None, key[0]) and lane in (None, key[1])
+    ]
+
+
+def _compare(report, said, found):
+    wrong = [one for each in said for one in differences(*each, found)] + unsaid(said, found)
+    report.findings += wrong[:MAX_FINDINGS]
+    if not said:
+        report.notes.append("no figures are published here (fairness.json) to compare with")
+    elif not wrong:
+        what = f"{len(said)} months and lanes are those of fairness.json"
+        report.checked.append(f"all headline figures of {what}")
+
+
+def differences(month, lane, size, headline, found) -> list:
+    """Findings: every published figure that is not the recomputed one."""
+    computed = found.get(size, {}).get((month, lane))
+    if computed is None:
+        says = f"Of its first {size} entries the record has no figures for these"
+        return [figure(month, lane, says)]
+    wrong = []
+    for name, said in sorted({**dict.fromkeys(computed), **headline}.items()):
+        now = computed.get(name)
+        if said != now or isinstance(said, (bool, float)):
+            more = {"name": name, "said": said, "recomputed": now}
+            says = f"{name} is said to be {said}, recomputed it is {now}"
+            wrong.append(figure(month, lane, says, **more))
+    return wrong
+
+
+def unsaid(said, found) -> list:
+    """Findings: months and lanes that have figures, and of which nothing is published."""
+    told = {}
+    for month, lane, size, _ in said:
+        told.setdefault(size, set()).add((month, lane))
+    return [
+        figure(*key, "The record has figures for these, and none are published")
+        for size, keys in told.items()
+        for key in found.get(size, {})
+        if key not in keys
+    ]
+
+
+def figure(month, lane, says, **more) -> Finding:
+    """A finding about the figures of a month and lane."""
+    where = f"{month}, {lane or 'all lanes'}"
+    more = {"month": month, "lane": lane, **more}
+    return Finding("figure", place="fairness.json", says=f"{where}: {says}", more=more)
+
+
+TIMES = ("median", "p95", "fcfs", "gap", "cap", "mean", "bound")
+
+
+def table(found) -> list:
+    """Lines: for each month a block, a row for each figure, a column for each lane."""
+    lines, months = [], {}
+    for one in found:
+        months.setdefault(one["month"], []).append(one)
+    for month, some in months.items():
+        heads = ["all lanes" if one["lane"] == "" else printable(one["lane"]) for one in some]
+        rows = [[f"month {month}", *heads]]
+        for name in some[0]["headline"]:
+            rows.append([name, *(shown(name, one["headline"][name]) for one in some)])
+        wide = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+        for row in rows:
+            cells = [f"{cell:>{wide[at]}}" for at, cell in enumerate(row) if at]
+            lines.append("  ".join([f"{row[0]:<{wide[0]}}", *cells]))
+        lines.append("")
+    return lines
+
+
+def shown(name, value) -> str:
+    """A figure for people: spans as hours:minutes:seconds."""
+    if value is None:
+        return "-"
+    if isinstance(value, dict):
+        return " ".join(f"{printable(rule)}:{count}" for rule, count in value.items()) or "-"
+    if name.rsplit("_", 1)[-1] in TIMES:
+        sign, value = "-" if value < 0 else "", abs(value)
+        return f"{sign}{value // 3600}:{value // 60 % 60:02}:{value % 60:02}"
+    return str(value)
 
 
 # --- The command line
@@ -1416,6 +2359,8 @@ def as_text(report: Report) -> str:
             lines.append("         (keep it, and give it with --key the next time)")
     lines += [f"checked  {sentence}" for sentence in report.checked]
     lines += [f"note     {sentence}" for sentence in report.notes]
+    if report.figures is not None:
+        lines += ["", *table(report.figures)]
     if not report.findings:
         return "\n".join([*lines, "", "ALL RIGHT: nothing differs."])
     many = "1 finding" if len(report.findings) == 1 else f"{len(report.findings)} findings"
@@ -1434,6 +2379,7 @@ def as_json(report: Report) -> str:
         "checked": report.checked,
         "notes": report.notes,
         "findings": [finding.as_dict() for finding in report.findings],
+        **({} if report.figures is None else {"figures": report.figures}),
     }
     return json.dumps(plain, indent=2)
 
@@ -1448,6 +2394,9 @@ def arguments(argv):
     )
     parser.add_argument("--origin", help="the name that the log must have")
     parser.add_argument("--tiles-only", action="store_true", help="fold the tiles, read no entry")
+    parser.add_argument("--report", action="store_true", help="replay the queue, count the figures")
+    parser.add_argument("--month", help="of the report, such as 2026-11; without it all")
+    parser.add_argument("--lane", help='of the report; "" is all lanes together; without it each')
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser.parse_args(argv)
 
@@ -1468,13 +2417,16 @@ def main(argv=None) -> int:
     """Run the command line; returns the exit code."""
     options = arguments(argv)
     try:
+        source = source_of(options.place)
         report = check(
-            source_of(options.place),
+            source,
             keys=options.key,
             kept=kept_files(options.since),
             origin=options.origin,
             with_entries=not options.tiles_only,
         )
+        if options.report:
+            report_of(source, report, month=options.month, lane=options.lane)
     except (Unreadable, OSError, ValueError) as error:
         print(f"could not be read: {printable(str(error))}", file=sys.stderr)
         return 2

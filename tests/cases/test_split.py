@@ -67,6 +67,8 @@ def test_one_entry_about_each_of_both_and_its_author_is_told(line, thread, brows
     [new] = line.entries(number)
     assert new.kind == "case.split_off" and new.fields["origin"] == thread
     assert new.fields["queue"] == "joined" and new.texts == {"reason": REASON}
+    told = {"channel": "web", "language": "en", "is_new_account": True}
+    assert told.items() <= new.fields.items()
     kind, values, path = line.news_of(cast.ben)[-1]
     assert (kind, values["number"], values["origin"]) == ("case.split_off", number, thread)
     assert path == f"/cases/{number}"

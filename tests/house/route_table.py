@@ -170,6 +170,7 @@ GET    /log/<seq>                                           404 404 404 404 404 
 GET    /log/<month>.jsonl                                   404 404 404 404 404 404 404 404 404
 GET    /log/LICENSE                                         200 200 200 200 200 200 200 200 200
 GET    /log/checkpoint                                      404 404 404 404 404 404 404 404 404
+GET    /log/fairness.json                                   200 200 200 200 200 200 200 200 200
 GET    /log/feed                                            200 200 200 200 200 200 200 200 200
 GET    /log/index.json                                      404 404 404 404 404 404 404 404 404
 GET    /log/keys                                            404 404 404 404 404 404 404 404 404

@@ -1,0 +1,63 @@
+"""The complaints of 2015: figures from the exported files alone are those of /fairness.
+
+Once as they were imported, with nobody served here, and once let happen again through the queue.
+"""
+
+import pytest
+
+from tests.data import shared_data
+from tests.verifier import town
+
+CASES = 1_537
+SURGE = ("--from", "2015-06-24", "--until", "2015-06-25T11:00:00")
+
+
+@pytest.fixture
+def run(app):
+    """`run("log", "seal")`: an operator's command, which must succeed."""
+
+    def run(*arguments):
+        result = app.test_cli_runner().invoke(args=[str(one) for one in arguments])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    return run
+
+
+@pytest.fixture
+def compared(app, run, tmp_path):
+    """`compared()`: the figures that both give, after the record was sealed and exported."""
+
+    def compared() -> dict:
+        run("log", "seal")
+        run("fairness", "renew")
+        folder = tmp_path / "log"
+        run("log", "export", folder)
+        code, told = town.told_by_the_checker(folder)
+        assert (code, told["findings"]) == (0, [])
+        with app.app_context():
+            published = town.told_by_the_forum()
+        assert town.cells(told) == published
+        return published
+
+    return compared
+
+
+@pytest.mark.slow
+@pytest.mark.only_on("sqlite")
+def test_all_complaints_as_they_were_imported(run, compared):
+    run("import", "cases", shared_data("comcast-fcc-2015") / "cases.jsonl")
+    months = {month: one for (month, lane), one in compared().items() if not lane}
+    assert sum(one["cases"] for one in months.values()) == CASES
+    assert sum(one["solved"] for one in months.values()) > 0
+    assert {month[:4] for month in months} == {"2015"}
+
+
+@pytest.mark.slow
+def test_the_surge_of_june_let_happen_again(run, compared):
+    run("queue", "rehearse", shared_data("comcast-fcc-2015") / "cases.jsonl", *SURGE)
+    june = compared()["2015-06", ""]
+    assert june["cases"] > 100 and june["answered"] > 100
+    assert june["pairs"] > 1_000 and june["pairs_unexplained"] == 0
+    for name in ("pairs_by_rule", "pairs_by_hand", "overtaken", "services_out_of_turn"):
+        assert june[name] > 0, name
