@@ -1,0 +1,65 @@
+"""What every part of the report is made of; refuses to know any figure."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from forum.pages.charts.svg import element
+from forum.pages.fairness_parts.definitions import Definition, definitions
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of words and numbers that are written out already; the first cell of each is its name."""
+
+    name: str
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing, what it is called, and its key: swatch and words."""
+
+    caption: str
+    drawing: Markup
+    key: tuple[tuple[Markup, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section: sentences first, then picture and table, then how it is counted."""
+
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+    tables: tuple[Table, ...] = ()
+    picture: Picture | None = None
+    counted: tuple[Definition, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()  # address, words
+
+
+def counted(*keys: str) -> tuple[Definition, ...]:
+    """The definitions of these figures; the same words are not told twice."""
+    known, told = definitions(), {}
+    for key in keys:
+        told.setdefault(known[key].words, known[key])
+    return tuple(told.values())
+
+
+def swatch(shape: Markup) -> Markup:
+    """A small drawing for a key; the words beside it say what it stands for."""
+    return element(
+        "svg",
+        shape,
+        class_="chart-swatch",
+        viewBox="0 0 18 14",
+        aria_hidden="true",
+        focusable="false",
+    )
+
+
+def bar_swatch(kind: str) -> Markup:
+    """A piece of a bar of this kind."""
+    return swatch(element("rect", class_=kind, x=1, y=3, width=16, height=8))
