@@ -26,6 +26,7 @@ FLOORS = {
     "moderation": 6,
     "intake": 6,
     "erasure": 7,
+    "fairness": 7,
     "pages": 8,
     "api": 8,
     "commands": ROOF,
