@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from forum.pages.charts.svg import LINE, WIDTH, element, line, picture, text, width_of
+from forum.pages.charts.svg import LINE, WIDTH, cut, element, line, picture, text, width_of
 
 BAR, BETWEEN, ROW = 9, 2, 27  # height of one bar, between the two of a row, from row to row
 TOP = 6
@@ -40,27 +40,28 @@ def side_by_side(name: str, *, title: str, description: str, rows: list[Row]) ->
 def to_both_sides(
     name: str, *, title: str, description: str, rows: list[Row], heads: tuple[str, str]
 ) -> Markup:
-    """The first value of each row goes to the left of the middle, the second to the right."""
-    left = _label_column(rows)
-    widest = _number_column(rows)
-    middle = left + (WIDTH - left) / 2
-    scale = ((WIDTH - left) / 2 - widest - 6) / _most(rows)
-    top = TOP + LINE + 2
-    height = top + len(rows) * (ROW - 4) + 2
+    """The first value of each row goes to the left of the middle, the second to the right.
+
+    The label of a row stands above its bars: names of lines can be long.
+    """
+    middle, high = WIDTH / 2, BAR + 4
+    scale = (middle - _number_column(rows) - 6) / _most(rows)
+    top = TOP + LINE + 4
+    height = top + len(rows) * (LINE + high + 8) + 2
     shapes = [
         text(heads[0], middle - 6, TOP + 8, "chart-head", "end"),
         text(heads[1], middle + 6, TOP + 8, "chart-head"),
-        line("chart-axis", middle, TOP, middle, height),
     ]
     for place, row in enumerate(rows):
-        y = top + place * (ROW - 4)
-        long = row.first * scale
-        shapes.append(text(row.label, left - 5, y + 12, anchor="end"))
-        shapes += _rect("bar-first", middle - long, y + 2, long, BAR + 4)
-        shapes.append(text(row.first_words, middle - long - 4, y + 12, "chart-number", "end"))
-        shapes += _rect("bar-second", middle, y + 2, row.second * scale, BAR + 4)
+        foot = top + place * (LINE + high + 8) + LINE
+        long, words = row.first * scale, foot + high - 2.5
+        shapes.append(text(cut(row.label, WIDTH), middle, foot - 2, anchor="middle"))
+        shapes.append(line("chart-axis", middle, foot + 1, middle, foot + high + 3))
+        shapes += _rect("bar-first", middle - long, foot + 2, long, high)
+        shapes.append(text(row.first_words, middle - long - 4, words + 1, "chart-number", "end"))
+        shapes += _rect("bar-second", middle, foot + 2, row.second * scale, high)
         end = middle + row.second * scale + 4
-        shapes.append(text(row.second_words, end, y + 12, "chart-number"))
+        shapes.append(text(row.second_words, end, words + 1, "chart-number"))
     return picture(name, title=title, description=description, height=height, shapes=shapes)
 
 

@@ -1,4 +1,4 @@
-"""Who came when against who was served when: one mark for each service, a line for first come
+"""Whose turn it was against who was served: one mark for each service, a line for first come
 first served; pure, and bounded: of many services every n-th is drawn.
 """
 
@@ -11,17 +11,17 @@ from forum.pages.charts.svg import WIDTH, element, line, picture, text
 MARKS_AT_MOST = 400
 LEFT, RIGHT, TOP, BOTTOM = 18, 10, 8, 20  # around the square
 SIDE = WIDTH - LEFT - RIGHT
-KINDS = ("plain", "rule", "hand")
+KINDS = ("plain", "rule", "hand", "unexplained")
 
 
 @dataclass(frozen=True)
 class Service:
-    """One service: which in the order of arrival, which in that of service (both from 1), and how.
+    """One service: its place first come, first served, its place as it was (from 1), and how.
 
-    `how` is `plain` (no head start), `rule` or `hand`.
+    `how` is one of KINDS: `plain` overtook nobody.
     """
 
-    arrived: int
+    turn: int
     served: int
     how: str = "plain"
 
@@ -30,25 +30,25 @@ class Service:
 class Words:
     """What stands at the axes and in the two halves."""
 
-    arrival: str
+    turn: str
     service: str
     sooner: str
     later: str
 
 
 def sampled(services: list[Service], most: int = MARKS_AT_MOST) -> list[Service]:
-    """Every n-th in the order of arrival, but those out of their order rather than the others."""
-    ordered = sorted(services, key=lambda one: (one.arrived, one.served))
+    """Every n-th of those in their order; of the others as many as there is room for."""
+    ordered = sorted(services, key=lambda one: (one.turn, one.served))
     ahead = _every(ordered, most // 2, lambda one: one.how != "plain")
     plain = _every(ordered, most - len(ahead), lambda one: one.how == "plain")
-    return sorted([*ahead, *plain], key=lambda one: (one.arrived, one.served))
+    return sorted([*ahead, *plain], key=lambda one: (one.turn, one.served))
 
 
 def order_diagram(
     name: str, *, title: str, description: str, services: list[Service], words: Words
 ) -> Markup:
-    """A square: to the right later arrival, upwards later service; straight line = no jumping."""
-    most = max([2, *(max(one.arrived, one.served) for one in services)])
+    """A square: to the right later turns, upwards later services; a line where both agree."""
+    most = max([2, *(max(one.turn, one.served) for one in services)])
     height = TOP + SIDE + BOTTOM
     foot, end = TOP + SIDE, LEFT + SIDE
     shapes = [
@@ -62,7 +62,7 @@ def order_diagram(
     shapes += [
         text(words.later, LEFT + 8, TOP + 18, "chart-half"),
         text(words.sooner, end - 8, foot - 10, "chart-half", "end"),
-        text(words.arrival, LEFT, height - 5),
+        text(words.turn, LEFT, height - 5),
         element("text", words.service, class_="chart-text", x=LEFT - 6, y=foot, transform=turned),
     ]
     return picture(name, title=title, description=description, height=height, shapes=shapes)
@@ -75,12 +75,15 @@ def mark(kind: str, x: float, y: float) -> Markup:
         return element("polygon", class_="mark-rule", points=points)
     if kind == "hand":
         return element("rect", class_="mark-hand", x=x - 3.2, y=y - 3.2, width=6.4, height=6.4)
+    if kind == "unexplained":
+        points = f"{x:.1f},{y - 5:.1f} {x + 5:.1f},{y:.1f} {x:.1f},{y + 5:.1f} {x - 5:.1f},{y:.1f}"
+        return element("polygon", class_="mark-unexplained", points=points)
     return element("circle", class_="mark-plain", cx=float(x), cy=float(y), r=2.2)
 
 
 def _mark(one: Service, kind: str, most: int) -> Markup:
     step = SIDE / (most + 1)
-    return mark(kind, LEFT + one.arrived * step, TOP + SIDE - one.served * step)
+    return mark(kind, LEFT + one.turn * step, TOP + SIDE - one.served * step)
 
 
 def _every(ordered: list[Service], most: int, wanted) -> list[Service]:

@@ -57,6 +57,12 @@ def width_of(words: str) -> float:
     return len(words) * LETTER
 
 
+def cut(words: str, room: float) -> str:
+    """As much of the words as there is room for; the table beside the picture has them whole."""
+    most = int(room / LETTER)
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
 def _plain(value) -> str:
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")

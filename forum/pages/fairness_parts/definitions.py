@@ -7,14 +7,7 @@ from dataclasses import dataclass
 
 from forum.core.i18n import _p
 
-CASES, SECONDS, SERVICES, PAIRS, PROMISES, MINUTES = (
-    "cases",
-    "seconds",
-    "services",
-    "pairs",
-    "promises",
-    "minutes",
-)
+CASES, SECONDS, SERVICES, PAIRS, PROMISES = "cases", "seconds", "services", "pairs", "promises"
 
 
 @dataclass(frozen=True)
@@ -138,7 +131,10 @@ def _ahead() -> tuple:
             "cases_ahead",
             _p("figure", "Cases that had a head start"),
             CASES,
-            _p("definition", "Different cases among those services."),
+            _p(
+                "definition",
+                "Cases of the month that had a head start at least once when they were served.",
+            ),
         ),
         (
             "services_by_hand",
@@ -148,6 +144,15 @@ def _ahead() -> tuple:
                 "definition",
                 "Services of cases to which a moderator had given a head start by hand, with a "
                 "public reason.",
+            ),
+        ),
+        (
+            "services_out_of_turn",
+            _p("figure", "served out of turn"),
+            SERVICES,
+            _p(
+                "definition",
+                "Services before others in the line, by an entry of its own with a public reason.",
             ),
         ),
         (
@@ -227,7 +232,7 @@ def _others() -> tuple:
         (
             "cap",
             _p("figure", "Cap of the rulebook"),
-            MINUTES,
+            SECONDS,
             _p("definition", "What all head starts of a case add up to at most."),
         ),
         (
@@ -236,8 +241,8 @@ def _others() -> tuple:
             SECONDS,
             _p(
                 "definition",
-                "How much later cases without a head start were served than first come, first "
-                "served, on average over all their services.",
+                "How much later than first come, first served those without a head start were "
+                "served, on average over all their services of the month.",
             ),
         ),
         (

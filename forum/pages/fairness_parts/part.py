@@ -7,15 +7,27 @@ from markupsafe import Markup
 from forum.pages.charts.svg import element
 from forum.pages.fairness_parts.definitions import Definition, definitions
 
+BESIDE = 4  # columns; more of them stand below the picture
+
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of words and numbers that are written out already; the first cell of each is its name."""
+    """Rows of words and numbers, written out already; the first cell of each is its name.
+
+    `is_of_picture`: it says the same as the picture, and may be folded away below it.
+    """
 
     name: str
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    is_of_picture: bool = False
+    flagged: frozenset[int] = frozenset()  # places of rows that the reader should see
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is no room for it beside a picture."""
+        return len(self.head) > BESIDE
 
 
 @dataclass(frozen=True)

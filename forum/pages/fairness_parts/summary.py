@@ -1,10 +1,11 @@
 """The report in a few large sentences, for somebody who reads nothing else; pure."""
 
 from forum.core.i18n import _, _n
+from forum.fairness.values import Headline
 from forum.pages.fairness_parts.words import count, length, month_name, share
 
 
-def verdicts(month: str, headline: dict, *, flagged: int | None) -> list[str]:
+def verdicts(month: str, headline: Headline, *, flagged: int | None) -> list[str]:
     """The most important sentence first; of what there is nothing to say about, nothing."""
     told = [_order(month, headline), *_reordered(headline), *_waits(headline)]
     told += [*_ahead(headline), *_cost(headline), *_promises(headline)]
@@ -13,11 +14,11 @@ def verdicts(month: str, headline: dict, *, flagged: int | None) -> list[str]:
     return told
 
 
-def _order(month: str, headline: dict) -> str:
+def _order(month: str, headline: Headline) -> str:
     named = {"month": month_name(month)}
-    if not headline["pairs"]:
+    if not headline.pairs:
         return _("In %(month)s no two cases of one line waited at the same time.", **named)
-    part = share(headline["pairs_in_order"], headline["pairs"])
+    part = share(headline.pairs_in_order, headline.pairs)
     return _(
         "In %(month)s, %(share)s of all pairs that waited together were served in order of "
         "arrival.",
@@ -26,43 +27,44 @@ def _order(month: str, headline: dict) -> str:
     )
 
 
-def _reordered(headline: dict) -> list[str]:
-    pairs = headline["pairs"]
+def _reordered(headline: Headline) -> list[str]:
+    pairs = headline.pairs
     if not pairs:
         return []
     return [
         _(
-            "%(rule)s were reordered by a published rule, %(hand)s by hand, %(number)s unexplained.",
-            rule=share(headline["pairs_by_rule"], pairs),
-            hand=share(headline["pairs_by_hand"], pairs),
-            number=count(headline["pairs_unexplained"]),
+            "%(rule)s were reordered by a published rule, %(hand)s by hand, and %(number)s are "
+            "unexplained.",
+            rule=share(headline.pairs_by_rule, pairs),
+            hand=share(headline.pairs_by_hand, pairs),
+            number=count(headline.pairs_unexplained),
         )
     ]
 
 
-def _waits(headline: dict) -> list[str]:
-    if headline["answer_median"] is None:
+def _waits(headline: Headline) -> list[str]:
+    if headline.answer_median is None:
         return []
     first = _(
         "Half of the cases had their first answer within %(half)s, 95 of 100 within %(most)s.",
-        half=length(headline["answer_median"]),
-        most=length(headline["answer_p95"]),
+        half=length(headline.answer_median),
+        most=length(headline.answer_p95),
     )
-    if headline["answer_median_fcfs"] is None:
+    if headline.answer_median_fcfs is None:
         return [first]
     second = _(
         "Without any head start it would have been %(half)s and %(most)s.",
-        half=length(headline["answer_median_fcfs"]),
-        most=length(headline["answer_p95_fcfs"]),
+        half=length(headline.answer_median_fcfs),
+        most=length(headline.answer_p95_fcfs),
     )
     return [f"{first} {second}"]
 
 
-def _ahead(headline: dict) -> list[str]:
-    services = headline["services"]
+def _ahead(headline: Headline) -> list[str]:
+    services = headline.services
     if not services:
         return []
-    values = {"part": share(headline["services_ahead"], services)}
+    values = {"part": share(headline.services_ahead, services)}
     sentence = _n(
         "Somebody was served %(num)s time; %(part)s of this work was for cases with a head start.",
         "Somebody was served %(num)s times; %(part)s of this work was for cases with a head start.",
@@ -72,8 +74,8 @@ def _ahead(headline: dict) -> list[str]:
     return [sentence]
 
 
-def _cost(headline: dict) -> list[str]:
-    extra = headline["extra_mean"]
+def _cost(headline: Headline) -> list[str]:
+    extra = headline.extra_mean
     if extra is None:
         return []
     return [cost_sentence(extra)]
@@ -89,8 +91,8 @@ def cost_sentence(extra: float) -> str:
     )
 
 
-def _promises(headline: dict) -> list[str]:
-    kept, broken = headline["promises_kept"] or 0, headline["promises_broken"] or 0
+def _promises(headline: Headline) -> list[str]:
+    kept, broken = headline.promises_kept or 0, headline.promises_broken or 0
     if not kept + broken:
         return []
     values = {"kept": count(kept), "part": share(kept, kept + broken)}

@@ -6,10 +6,10 @@ from babel.numbers import format_decimal, format_percent
 from flask_babel import format_date, get_locale
 
 from forum.cases.words import exact
-from forum.core.i18n import _, _p
+from forum.core.i18n import _, _n, _p
 
 NOTHING = "–"
-MINUTE = 60  # seconds
+MINUTE, HOUR, DAY = 60, 3600, 86400  # seconds
 FINEST = 0.001  # the smallest share that is told as a number
 # Where an effect is called what: Romano et al. 2006, the usual bounds for Cliff's delta.
 EFFECTS = ((0.147, "none"), (0.33, "small"), (0.474, "medium"))
@@ -44,14 +44,28 @@ def length(seconds: float | None) -> str:
 
 
 def short_length(seconds: float) -> str:
-    """The same for an axis, where there is little room: `30 min`, `12 h`, `2 d`."""
-    if not seconds:
-        return "0"
-    if seconds < 3600:
-        return _p("axis", "%(number)s min", number=count(round(seconds / 60)))
-    if seconds < 2 * 86400:
-        return _p("axis", "%(number)s h", number=count(round(seconds / 3600)))
-    return _p("axis", "%(number)s d", number=count(round(seconds / 86400)))
+    """A round length for an axis, where there is little room: `30 min`, `12 h`, `2 days`."""
+    return _in_units(round(seconds)) if seconds else "0"
+
+
+def stretch(at_least: int, below: int | None) -> str:
+    """A stretch of waiting in seconds, by hours or by days: `1–4 h`, `over 7 days`."""
+    if below is None:
+        return _p("stretch", "%(begin)s or more", begin=_in_units(at_least))
+    if not at_least:
+        return _p("stretch", "under %(end)s", end=_in_units(below))
+    unit = DAY if at_least >= DAY else HOUR if at_least >= HOUR else MINUTE
+    return _p("stretch", "%(begin)s–%(end)s", begin=at_least // unit, end=_in_units(below, unit))
+
+
+def _in_units(seconds: int, unit: int | None = None) -> str:
+    unit = unit or (DAY if seconds >= DAY else HOUR if seconds >= HOUR else MINUTE)
+    number = seconds // unit
+    if unit == DAY:
+        return _n("%(num)s day", "%(num)s days", number)
+    if unit == HOUR:
+        return _p("axis", "%(number)s h", number=number)
+    return _p("axis", "%(number)s min", number=number)
 
 
 def month_name(month: str) -> str:

@@ -68,7 +68,7 @@ def change():
         title="Change",
         description="Words",
         heads=("früher", "später"),
-        rows=[bars.Row(f"{at} h", at, 2 * at, str(at), str(2 * at)) for at in range(5)],
+        rows=[bars.Row("Mobilfunk, " * at, at, 2 * at, str(at), str(2 * at)) for at in range(9)],
     )
 
 
@@ -154,7 +154,7 @@ def test_who_is_served_in_order_stands_on_the_straight_line():
 
 
 def test_each_sort_of_service_has_a_shape_of_its_own():
-    kinds = {"plain": "circle", "rule": "polygon", "hand": "rect"}
+    kinds = {"plain": "circle", "rule": "polygon", "hand": "rect", "unexplained": "polygon"}
     markup = diagram([order.Service(1, 1, kind) for kind in kinds])
     for kind, shape in kinds.items():
         assert [one.get("class") for one in found(markup, shape)].count(f"mark-{kind}") == 1
@@ -165,7 +165,7 @@ def test_of_many_services_a_part_is_drawn_and_the_rare_ones_stay():
     shown = order.sampled(services)
     assert len(shown) == order.MARKS_AT_MOST
     assert sum(one.how == "hand" for one in shown) == 100
-    assert max(one.arrived for one in shown) > 9_900
+    assert max(one.turn for one in shown) > 9_900
     assert len(str(diagram(services))) < 60_000
 
 

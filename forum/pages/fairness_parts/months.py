@@ -1,0 +1,86 @@
+"""Month by month: waits and the order as lines, with the table that says the same; pure."""
+
+from forum.core.i18n import _, _p
+from forum.fairness.values import MonthOfHeadline
+from forum.pages.charts import lines, scales
+from forum.pages.fairness_parts.part import Part, Picture, Table, swatch
+from forum.pages.fairness_parts.words import (
+    count,
+    length,
+    month_name,
+    share,
+    short_length,
+)
+
+SHOWN = 24  # months, the latest ones
+
+
+def months_part(found: list[MonthOfHeadline]) -> Part:
+    """The latest months of a lane."""
+    shown = found[-SHOWN:]
+    sentences = () if len(shown) > 1 else (_("Only one month has been counted so far."),)
+    return Part(
+        name="months",
+        title=_("Month by month"),
+        sentences=sentences,
+        tables=(_table(shown),),
+        picture=_picture(shown) if len(shown) > 1 and _most(shown) else None,
+    )
+
+
+def _table(shown: list[MonthOfHeadline]) -> Table:
+    return Table(
+        name="months-table",
+        caption=_("Month by month"),
+        head=(
+            _("Month"),
+            _("Cases"),
+            _("First answer: half at most"),
+            _("95 of 100 at most"),
+            _("In order of arrival"),
+            _("by a rule"),
+            _("by hand"),
+            _("Unexplained"),
+        ),
+        rows=tuple(_row(one) for one in reversed(shown)),
+    )
+
+
+def _row(one: MonthOfHeadline) -> tuple[str, ...]:
+    headline = one.headline
+    return (
+        month_name(one.month),
+        count(headline.cases),
+        length(headline.answer_median),
+        length(headline.answer_p95),
+        share(headline.pairs_in_order, headline.pairs),
+        share(headline.pairs_by_rule, headline.pairs),
+        share(headline.pairs_by_hand, headline.pairs),
+        count(headline.pairs_unexplained),
+    )
+
+
+def _picture(shown: list[MonthOfHeadline]) -> Picture:
+    title = _("Wait for the first answer, month by month")
+    named = (_p("line", "half"), _p("line", "95 of 100"))
+    drawing = lines.month_by_month(
+        "months-chart",
+        title=title,
+        description=_(
+            "Two lines: within which time half of the cases of a month, and 95 of 100, had their "
+            "first answer. The table says the same."
+        ),
+        months=[one.month for one in shown],
+        series=[
+            lines.Series(named[0], tuple(one.headline.answer_median for one in shown)),
+            lines.Series(named[1], tuple(one.headline.answer_p95 for one in shown)),
+        ],
+        ticks=scales.round_spans(_most(shown)),
+        word=short_length,
+    )
+    key = tuple((swatch(lines.mark(place, 9, 7)), name) for place, name in enumerate(named))
+    return Picture(title, drawing, key)
+
+
+def _most(shown: list[MonthOfHeadline]) -> int:
+    return max(one.headline.answer_p95 or 0 for one in shown)
