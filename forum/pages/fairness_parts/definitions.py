@@ -247,12 +247,12 @@ def _others() -> tuple:
         ),
         (
             "extra_bound",
-            _p("figure", "More than this it cannot be"),
+            _p("figure", "The bound"),
             SECONDS,
             _p(
                 "definition",
-                "All head starts of the month added up and shared out over all services: the "
-                "upper bound that the rules of the queue guarantee.",
+                "All head starts of the month, added up and shared out over all services. In a "
+                "line that is served as fast as it grows the others pay no more than this.",
             ),
         ),
     )

@@ -109,6 +109,7 @@ def _table(dimension: str, rows: list[GroupRow]) -> Table:
             )
             for one in rows
         ),
+        words=frozenset((4, 5)),
         flagged=frozenset(place for place, one in enumerate(rows) if one.is_flagged),
     )
 
@@ -124,7 +125,7 @@ def _name(row: GroupRow) -> str:
 def _compared(row: GroupRow) -> str:
     if row.delta is None:
         return NOTHING
-    return f"{effect(row.delta)} (δ {decimal(row.delta)})"
+    return f"{effect(row.delta)} (δ\u00a0{decimal(row.delta)})"
 
 
 def _explained(looks: int) -> tuple[Definition, ...]:

@@ -66,15 +66,20 @@ def _paid(headline: Headline) -> list[str]:
     if headline.extra_mean is None:
         return [_("Nobody without a head start was served in this month.")]
     explained = _(
-        "Each head start is time that the others wait longer. Shared out over everybody who was "
-        "served it cannot be more than all head starts added up: that is the bound."
+        "Each head start lets others wait longer. As long as the staff keep up with what comes in, "
+        "that cannot be more on average than all head starts of the month, added up and shared "
+        "out over everybody who was served: the bound."
     )
-    return [cost_sentence(headline.extra_mean), explained]
+    told = [cost_sentence(headline.extra_mean), explained]
+    if headline.extra_bound is not None and headline.extra_mean > headline.extra_bound:
+        more = _("In this month it was more, as can happen while more comes in than is served.")
+        told.append(more)
+    return told
 
 
 def _paid_table(headline: Headline) -> Table:
     rows = (
         (_("Extra wait of those without a head start, on average"), length(headline.extra_mean)),
-        (_("More than this it cannot be"), length(headline.extra_bound)),
+        (_("The bound"), length(headline.extra_bound)),
     )
     return Table("paid-table", _("Extra wait"), (_("Figure"), _("Value")), rows)

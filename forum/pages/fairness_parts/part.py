@@ -22,6 +22,7 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     is_of_picture: bool = False
+    words: frozenset[int] = frozenset()  # places of columns that hold words, not numbers
     flagged: frozenset[int] = frozenset()  # places of rows that the reader should see
 
     @property

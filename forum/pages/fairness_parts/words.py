@@ -86,10 +86,10 @@ def effect(delta: float) -> str:
 
 
 def decimal(value: float | None, digits: int = 2) -> str:
-    """`0.12`, in German `0,12`."""
+    """`−0.12`, in German `−0,12`."""
     if value is None:
         return NOTHING
-    return format_decimal(value, "0." + "0" * digits, locale=get_locale())
+    return format_decimal(value, "0." + "0" * digits, locale=get_locale()).replace("-", "−")
 
 
 def _percent(value: float) -> str:
