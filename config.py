@@ -37,6 +37,8 @@ def from_environment(environ=os.environ) -> dict:
         "RATELIMIT_ENABLED": environ.get("LIMITS", "1") != "0",
         "DEFAULT_LANGUAGE": _language(environ),
         "TRUSTED_PROXIES": _number(environ, "TRUSTED_PROXIES", 0),
+        "LOG_ORIGIN": _log_origin(environ),
+        "LOG_KEY": environ.get("LOG_KEY") or None,
         "PRECEDENT_CLAIM_HOURS": _hours(environ, "PRECEDENT_CLAIM_HOURS", 72),
         # § 58(3) of the Telecommunications Act: days three and four, then from day five.
         "OUTAGE_EUROS": _number(environ, "OUTAGE_EUROS", 5),
@@ -114,6 +116,16 @@ def _hours(environ, name: str, default: int) -> int:
     if not 1 <= hours <= 366 * 24:
         raise ConfigurationError(f"{name} must be a number of hours from 1 to 8784.")
     return hours
+
+
+def _log_origin(environ) -> str | None:
+    """The name of the record in its checkpoints; unset it is made of BASE_URL."""
+    given = environ.get("LOG_ORIGIN") or ""
+    if any(character.isspace() or character in "+\x7f" or character < " " for character in given):
+        raise ConfigurationError("LOG_ORIGIN must have neither spaces nor a plus.")
+    if len(given) > 200:
+        raise ConfigurationError("LOG_ORIGIN must be at most 200 characters long.")
+    return given or None
 
 
 def _language(environ) -> str:

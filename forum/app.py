@@ -18,6 +18,7 @@ from forum.core import db as database
 from forum.core import fragments, i18n, limits, page_cache, stamps, templating, web
 from forum.desk.routes import blueprint as desk
 from forum.erasure.routes import blueprint as erasure
+from forum.fairness import models as fairness_models  # noqa: F401 (tables known to migrations)
 from forum.knowledge import models as knowledge_models  # noqa: F401 (tables known to migrations)
 from forum.ledger import models as ledger_models  # noqa: F401 (tables known to migrations)
 from forum.moderation.merge_routes import blueprint as merging

@@ -1,4 +1,4 @@
-"""The worker: delivers the outbox and does what time alone brings. The registry is one dict."""
+"""The worker: delivers the outbox, seals, does what time alone brings. The registry is one dict."""
 
 import logging
 import threading
@@ -12,10 +12,13 @@ from forum.cases import actions, promises, solution_actions, upkeep
 from forum.cases.models import Case
 from forum.core import drafts, once, purge
 from forum.core.clock import now
-from forum.core.db import db, writing
+from forum.core.db import db, one_view, writing
 from forum.core.outbox import Consumer, deliver_due
 from forum.desk import incident_delivery, warning_actions
+from forum.fairness import actions as fairness
 from forum.incidents.actions import ANSWER
+from forum.ledger import sealing
+from forum.ledger.refusal import SealingRefused
 from forum.moderation import take_actions
 from forum.notifications import mail
 from forum.queue import claim_actions, turns
@@ -32,14 +35,22 @@ CONSUMERS = {
 }
 
 IDLE_PAUSE = 0.2  # seconds between looks at an empty outbox; a post is found within two
+SEAL_EVERY = 1.0  # seconds between looks at entries that have no number yet
+FIGURES_EVERY = 60.0  # seconds between looks whether figures are to be counted anew
 UPKEEP_EVERY = 60.0  # seconds between looks at what time alone brings
+
+_refused = ""  # why the record was not signed at the last look
 
 
 def drain() -> int:
-    """Deliver all that is due now; returns how many rows were taken. For tests and commands."""
+    """Deliver all that is due now and seal the record; returns how many rows were taken.
+
+    For tests and commands.
+    """
     delivered = 0
     while taken := deliver_due(CONSUMERS):
         delivered += taken
+    _sealing(sealing.seal)
     return delivered
 
 
@@ -61,6 +72,15 @@ def keep_up() -> None:
         take_actions.forget_expired()
 
 
+def renew_figures() -> None:
+    """Count the figures of the fairness report anew where that is due; nobody waits meanwhile."""
+    with one_view():
+        renewal = fairness.count() if fairness.is_due(now()) else None
+    if renewal is not None:
+        with writing():
+            fairness.store(renewal)
+
+
 def run(app: Flask, stop: threading.Event) -> None:
     """Work until `stop` is set; a failure is logged and the work goes on.
 
@@ -68,9 +88,10 @@ def run(app: Flask, stop: threading.Event) -> None:
     Batches that have begun are finished first; one that is killed is given again (see the outbox).
     """
     errands = [partial(deliver_due, {kind: taker}) for kind, taker in CONSUMERS.items()]
-    threads = [
-        threading.Thread(target=_go_on, args=(app, stop, errand, IDLE_PAUSE)) for errand in errands
-    ]
+    rounds = [(errand, IDLE_PAUSE) for errand in errands]
+    rounds.append((renew_figures, FIGURES_EVERY))
+    rounds.append((partial(_sealing, partial(sealing.seal, is_urgent=False)), SEAL_EVERY))
+    threads = [threading.Thread(target=_go_on, args=(app, stop, *one)) for one in rounds]
     for thread in threads:
         thread.start()
     _go_on(app, stop, keep_up, UPKEEP_EVERY)
@@ -92,6 +113,20 @@ def _go_on(
                 was_busy = 0
         if not was_busy:
             stop.wait(pause)
+
+
+def _sealing(seal: Callable[[], int]) -> int:
+    """Seal; that it is refused is said once for each reason, and `/readyz` goes on saying it."""
+    global _refused
+    try:
+        numbered = seal()
+    except SealingRefused as refused:
+        if str(refused) != _refused:
+            log.error("worker: the record is not signed: %s", refused)
+        _refused = str(refused)
+        return 0
+    _refused = ""
+    return numbered
 
 
 def _each(

@@ -52,7 +52,9 @@ def list_log():
     after, limit = forms.log_after(request), forms.wanted(request).limit
     entries = entries_since(after, limit=limit + 1)
     entries = queries.told_in_public(entries, queries.public_subjects(entries))
-    following = str(entries[limit - 1].id) if len(entries) > limit else None
+    # What has no number yet comes last and may still change its place: nobody goes on from there.
+    last = entries[limit - 1].seq if len(entries) > limit else None
+    following = None if last is None else str(last)
     return listed([shapes.entry(entry) for entry in entries[:limit]], following)
 
 

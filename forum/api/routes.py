@@ -6,6 +6,7 @@ from forum.accounts.limits import limited
 from forum.api import (
     access,
     case_routes,
+    fairness_routes,
     idempotency,
     post_routes,
     precedent_routes,
@@ -47,6 +48,7 @@ ROUTES = (
     ("GET", "/search", public_routes.search, "search"),
     ("GET", "/similar", public_routes.similar, "search"),
     ("GET", "/log", public_routes.list_log, "read"),
+    ("GET", "/fairness", fairness_routes.show_fairness, "read"),
     ("GET", "/me", public_routes.show_me, "read"),
     ("GET", "/openapi.json", public_routes.show_openapi, "read"),
 )

@@ -170,8 +170,8 @@ def post(row: Post, viewer: Reader) -> dict:
 
 
 def entry(row: Entry) -> dict:
-    """An entry of the record as it will be sealed, with its texts that have not been erased."""
-    return {"id": row.id, **json.loads(row.canonical), "texts": row.texts}
+    """An entry of the record as it is sealed, with its number and its texts not erased so far."""
+    return {"id": row.id, "seq": row.seq, **json.loads(row.canonical), "texts": row.texts}
 
 
 def timeline_of(entries: list[Entry], categories: list[Category]) -> list[dict]:

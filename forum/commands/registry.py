@@ -2,7 +2,18 @@
 
 from flask import Flask
 
-from forum.commands import accounts, doctor, imports, promises, queue, search, seeding, serving
+from forum.commands import (
+    accounts,
+    doctor,
+    fairness,
+    imports,
+    log,
+    promises,
+    queue,
+    search,
+    seeding,
+    serving,
+)
 
 
 def start(app: Flask) -> None:
@@ -17,6 +28,8 @@ def start(app: Flask) -> None:
         search.search,
         queue.queue,
         promises.promises,
+        log.log,
+        fairness.fairness,
         doctor.doctor,
     ):
         app.cli.add_command(command)

@@ -192,7 +192,10 @@ class RuleWhatIf:
 
 @dataclass(frozen=True)
 class CaseWhatIf:
-    """A public case among those that change most; `change` in seconds, above 0: later."""
+    """A public case among those that change most; `change` in seconds, above 0: later.
+
+    `taken_at` is when its turn was by the head starts it had.
+    """
 
     number: int
     lane: str

@@ -6,7 +6,7 @@ from datetime import datetime
 from forum.core.clock import now
 from forum.core.db import db
 from forum.ledger.canonical import canonical, check_plain, commitment, fresh_salt, moment
-from forum.ledger.models import LedgerEntry, LedgerText
+from forum.ledger.models import LedgerEntry, LedgerText, LedgerUnsealed
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,7 @@ def record(
     )
     db.session.add(entry)
     db.session.flush()
+    db.session.add(LedgerUnsealed(entry_id=entry.id))  # its number follows, see sealing
     for name, (text, salt) in salted.items():
         db.session.add(LedgerText(entry_id=entry.id, name=name, text=text, salt=salt))
     return entry.id

@@ -1,10 +1,11 @@
-"""The record's two tables: entries that never change, and the erasable texts they commit to."""
+"""The record's tables: entries that never change, the erasable texts they commit to, the seal."""
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.core.clock import now
 from forum.core.db import UTCDateTime, db
 
 
@@ -15,6 +16,7 @@ class LedgerEntry(db.Model):
     __table_args__ = (
         Index("ix_ledger_entries_subject", "subject", "id"),
         Index("ix_ledger_entries_kind", "kind", "id"),
+        Index("ix_ledger_entries_at_id", "at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,3 +37,53 @@ class LedgerText(db.Model):
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     text: Mapped[str]
     salt: Mapped[str] = mapped_column(String(64))  # 256 bits, hexadecimal
+
+
+class LedgerUnsealed(db.Model):
+    """An entry that has no number yet; written beside the entry, removed by the sealer."""
+
+    __tablename__ = "ledger_unsealed"
+
+    entry_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # An imported decision is old the moment it comes; none where it was there before numbers were.
+    since: Mapped[datetime | None] = mapped_column(UTCDateTime, default=now)
+
+
+class LedgerSeal(db.Model):
+    """The number of an entry: 1, 2, 3 … without a gap; leaf `seq − 1`. Never changed."""
+
+    __tablename__ = "ledger_seals"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_id: Mapped[int] = mapped_column(unique=True)
+
+
+class LedgerTile(db.Model):
+    """Up to 256 hashes of the tree, as C2SP's tlog-tiles cut it; it only ever grows at its end."""
+
+    __tablename__ = "ledger_tiles"
+
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hashes: Mapped[bytes] = mapped_column(LargeBinary)  # 32 bytes each
+
+
+class LedgerCheckpoint(db.Model):
+    """A signed root over the first `size` entries. Never changed."""
+
+    __tablename__ = "ledger_checkpoints"
+
+    size: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    root: Mapped[str] = mapped_column(String(64))  # hexadecimal
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    note: Mapped[str]  # the signed note as it is published
+
+
+class LedgerKey(db.Model):
+    """A public key of the log, and for which sizes it signs; the secret one is never here."""
+
+    __tablename__ = "ledger_keys"
+
+    vkey: Mapped[str] = mapped_column(String(400), primary_key=True)
+    from_size: Mapped[int]
+    until_size: Mapped[int | None]  # the last size it signed, once another key followed

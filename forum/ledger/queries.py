@@ -2,15 +2,15 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from forum.core.db import db
 from forum.core.paging import Page, decode_cursor, page_of
-from forum.ledger.models import LedgerEntry, LedgerText
+from forum.ledger.models import LedgerEntry, LedgerSeal, LedgerText, LedgerUnsealed
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Entry:
     fields: dict
     texts: dict[str, str]
     canonical: str
+    seq: int | None = None  # its number in the sealed record; none as long as it has none
 
 
 def entries_about(
@@ -37,24 +38,29 @@ def entries_about(
         where.append(LedgerEntry.at >= since)
     if before:
         where.append(LedgerEntry.at < before)
-    return _complete(db.session.scalars(select(LedgerEntry).where(*where).order_by(LedgerEntry.id)))
+    return _complete(_numbered().where(*where).order_by(LedgerEntry.id))
 
 
 def entries_after(cursor: str | None, *, kinds: Collection[str] = (), limit: int = 50) -> Page:
     """The record, newest first, paged by key; `kinds` narrows it to some sorts of decisions."""
-    statement = select(LedgerEntry).order_by(LedgerEntry.id.desc()).limit(limit + 1)
+    statement = _numbered().order_by(LedgerEntry.id.desc()).limit(limit + 1)
     key = decode_cursor(cursor, int)
     if key:
         statement = statement.where(LedgerEntry.id < key[0])
     if kinds:
         statement = statement.where(LedgerEntry.kind.in_(kinds))
-    return page_of(_complete(db.session.scalars(statement)), limit, lambda entry: [entry.id])
+    return page_of(_complete(statement), limit, lambda entry: [entry.id])
 
 
-def entries_since(sequence: int, *, limit: int = 100) -> list[Entry]:
-    """The record oldest first, from the entry after `sequence`: what the API hands out."""
-    statement = select(LedgerEntry).where(LedgerEntry.id > sequence).order_by(LedgerEntry.id)
-    return _complete(db.session.scalars(statement.limit(limit)))
+def entries_since(seq: int, *, limit: int = 100) -> list[Entry]:
+    """The record by number, from the entry after `seq`; at the very end what has none yet."""
+    numbered = _numbered(is_outer=False).where(LedgerSeal.seq > seq).order_by(LedgerSeal.seq)
+    found = _complete(numbered.limit(limit))
+    if len(found) == limit:
+        return found
+    waiting = select(LedgerUnsealed.entry_id)
+    unnumbered = _numbered().where(LedgerEntry.id.in_(waiting), LedgerSeal.seq.is_(None))
+    return found + _complete(unnumbered.order_by(LedgerEntry.id).limit(limit - len(found)))
 
 
 def plain_entries(*, page: int = 1000) -> Iterator[Entry]:
@@ -95,9 +101,15 @@ def texts_of(entry_ids: list[int]) -> dict[int, dict[str, str]]:
     return texts
 
 
-def _complete(found: Iterable[LedgerEntry]) -> list[Entry]:
-    rows = list(found)
-    texts = texts_of([row.id for row in rows])
+def _numbered(*, is_outer: bool = True) -> Select:
+    """Entries with their numbers, in one statement."""
+    same = LedgerSeal.entry_id == LedgerEntry.id
+    return select(LedgerEntry, LedgerSeal.seq).join(LedgerSeal, same, isouter=is_outer)
+
+
+def _complete(statement: Select) -> list[Entry]:
+    rows = db.session.execute(statement).all()
+    texts = texts_of([row.id for row, _ in rows])
     return [
         Entry(
             id=row.id,
@@ -109,6 +121,7 @@ def _complete(found: Iterable[LedgerEntry]) -> list[Entry]:
             fields=json.loads(row.canonical)["fields"],
             texts=texts[row.id],
             canonical=row.canonical,
+            seq=seq,
         )
-        for row in rows
+        for row, seq in rows
     ]

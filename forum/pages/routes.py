@@ -7,6 +7,7 @@ from forum.accounts.limits import limited
 from forum.cases import queries
 from forum.core import health, web
 from forum.core.templating import same_address
+from forum.ledger import health as sealing_health
 from forum.pages import finding, front
 
 blueprint = Blueprint("pages", __name__)
@@ -43,7 +44,7 @@ def healthz():
 
 @blueprint.get("/readyz")
 def readyz():
-    problems = health.problems()
+    problems = health.problems() + sealing_health.problems()
     return jsonify(status="ok" if not problems else "not ready", problems=problems), (
         503 if problems else 200
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from forum.core.db import db
 from forum.core.paging import Page, decode_cursor, page_of
@@ -77,6 +77,24 @@ def open_claims_count(at: datetime) -> tuple[int, int]:
     return tuple(db.session.execute(wanted).one())
 
 
+def counted_between(begin: datetime, end: datetime) -> dict[str, int]:
+    """What was granted, claimed and decided from one moment up to another; two statements."""
+    granted = select(func.count()).where(_within(Precedent.granted_at, begin, end))
+    is_decided = _within(PrecedentClaim.decided_at, begin, end)
+    claims = select(
+        func.count().filter(_within(PrecedentClaim.claimed_at, begin, end)),
+        func.count().filter(is_decided, PrecedentClaim.outcome == "granted"),
+        func.count().filter(is_decided, PrecedentClaim.outcome == "refused"),
+    ).select_from(PrecedentClaim)
+    claimed, claims_granted, claims_refused = db.session.execute(claims).one()
+    return {
+        "granted": db.session.scalar(granted),
+        "claimed": claimed,
+        "claims_granted": claims_granted,
+        "claims_refused": claims_refused,
+    }
+
+
 def in_case(number: int) -> InCase:
     """What was granted in a case, and what is claimed in it; one statement."""
     claims_here = and_(
@@ -133,6 +151,10 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
     if sought.valid_on:
         where += _valid(sought.valid_on)
     return where
+
+
+def _within(moment: InstrumentedAttribute, begin: datetime, end: datetime) -> ColumnElement[bool]:
+    return and_(moment >= begin, moment < end)
 
 
 def _valid(today: date) -> list[ColumnElement[bool]]:

@@ -69,13 +69,14 @@ def replay(entries: Iterable[Entry], deadlines: Iterable[Deadline]) -> Outcome:
     for entry in entries:
         if entry.subject is not None:
             course = courses.setdefault(entry.subject, Course())
-            differences += _take(course, entry)
+            differences += take(course, entry)
     differences += _unnoted(courses)
     differences += _compared(courses, deadlines)
     return Outcome(courses, tuple(differences))
 
 
-def _take(course: Course, entry: Entry) -> list[str]:
+def take(course: Course, entry: Entry) -> list[str]:
+    """Let one entry about a case happen; what it says that the record does not bear out."""
     if entry.kind == CARRIED:
         clock = _carried(entry.fields)
         course.clocks[clock.matter] = clock

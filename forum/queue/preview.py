@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from statistics import median
 
 from sqlalchemy import select
@@ -15,11 +15,10 @@ from sqlalchemy import select
 from forum.core.clock import now
 from forum.core.db import db
 from forum.queue import order
-from forum.queue.lines import HeadStartLine
 from forum.queue.models import Grant, QueueEntry
 from forum.queue.places import IN_LINE
 from forum.queue.reading import replayed
-from forum.queue.replay_values import Spell
+from forum.queue.served_again import head_start_under, under_another
 from forum.rulebook.rules import Rulebook, grants
 
 LOOKED_BACK = timedelta(days=30)
@@ -75,7 +74,7 @@ def changes_now(rulebook: Rulebook) -> list[LaneChange]:
     columns = (QueueEntry.lane, QueueEntry.number, QueueEntry.waiting_since)
     rows = select(*columns, QueueEntry.effective_at, QueueEntry.facts).where(*IN_LINE)
     for lane, number, since, effective_at, facts in db.session.execute(rows):
-        ahead = _head_start(rulebook, facts, by_hand.get(number, 0))
+        ahead = head_start_under(rulebook, facts, by_hand.get(number, 0))
         key = order.sort_key(order.effective_at(since, ahead), number)
         lanes[lane].append(((effective_at, number), key))
     return [_lane_change(lane, pairs) for lane, pairs in sorted(lanes.items())]
@@ -89,7 +88,7 @@ def last_30_days(rulebook: Rulebook) -> PastChange:
     changes: list[timedelta] = []
     for lane in sorted({one.lane for one in spells}):
         of_lane = [one for one in spells if one.lane == lane]
-        changes += _changes_in(of_lane, rulebook)
+        changes += [new - old for old, new in under_another(of_lane, rulebook)]
     for spell in spells:
         by_rule.update(one.rule for one in grants(rulebook, spell.facts))
     sooner = [-one for one in changes if one < timedelta(0)]
@@ -102,36 +101,6 @@ def last_30_days(rulebook: Rulebook) -> PastChange:
         median_later=_median(later),
         by_rule=dict(sorted(by_rule.items())),
     )
-
-
-def served_again(spells: list[Spell], head_starts: list[timedelta]) -> list[datetime]:
-    """When each spell would be taken: the moments of service stay, the order decides anew.
-
-    Somebody who had not come yet cannot be taken; at each moment the next of those present is.
-    """
-    arrivals = sorted(range(len(spells)), key=lambda one: (spells[one].joined_at, one))
-    ranks = {one: place for place, one in enumerate(arrivals)}
-    line = HeadStartLine(
-        [spells[one].waiting_since for one in arrivals], [head_starts[one] for one in arrivals]
-    )
-    joined = [spells[one].joined_at for one in arrivals]
-    taken: dict[int, datetime] = {}
-    entered = 0
-    for moment in sorted(spell.ended_at for spell in spells):
-        present = bisect_left(joined, moment + timedelta.resolution)
-        for rank in range(entered, present):
-            line.enter(rank)
-        entered = max(entered, present)
-        taken[line.take(0)] = moment
-    return [taken[ranks[one]] for one in range(len(spells))]
-
-
-def _changes_in(spells: list[Spell], rulebook: Rulebook) -> list[timedelta]:
-    """By how much later each spell of one lane would have been taken."""
-    former = [timedelta(minutes=one.head_start) for one in spells]
-    other = [_head_start(rulebook, one.facts, one.by_hand) for one in spells]
-    pairs = zip(served_again(spells, former), served_again(spells, other), strict=True)
-    return [new - old for old, new in pairs]
 
 
 def _lane_change(lane: str, pairs: list[tuple]) -> LaneChange:
@@ -152,12 +121,6 @@ def _lane_change(lane: str, pairs: list[tuple]) -> LaneChange:
         largest_loss=max((-one.gain for one in moved if one.gain < 0), default=0),
         examples=tuple(farthest[:EXAMPLES]),
     )
-
-
-def _head_start(rulebook: Rulebook, facts, by_hand: int) -> timedelta:
-    spans = [timedelta(minutes=one.minutes) for one in grants(rulebook, facts)]
-    spans.append(timedelta(minutes=by_hand))
-    return order.head_start(spans, cap=timedelta(minutes=rulebook.cap))
 
 
 def _minutes_by_hand() -> dict[int, int]:

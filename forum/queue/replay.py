@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from forum.queue.journal import Journal
 from forum.queue.replay_line import Known, ReplayLine
 from forum.queue.replay_merges import ReplayOfMerges
 from forum.queue.replay_values import Finding, Overtaking, Spell, Told
@@ -20,8 +21,12 @@ NAMED = 20  # overtaken cases named for each overtaking; the number is always wh
 class Replay(ReplayOfMerges):
     """Takes entries in their order; then holds what was found, and every line as it stands."""
 
-    def __init__(self, rulebooks: Mapping[int, Rulebook], first: int = 1):
+    def __init__(
+        self, rulebooks: Mapping[int, Rulebook], first: int = 1, journal: Journal | None = None
+    ):
+        """`journal` is told of everybody who comes to stand in a line and leaves it."""
         super().__init__()
+        self.journal = journal
         self.rulebooks = rulebooks
         self.rulebook = rulebooks[first]
         self.known: dict[int, Known] = {}
@@ -29,6 +34,7 @@ class Replay(ReplayOfMerges):
         self.findings: list[Finding] = []
         self.overtakings: list[Overtaking] = []
         self.spells: list[Spell] = []
+        self.joinings = 0
         self.services: Counter = Counter()  # by how they were taken
         self.unexplained = 0  # pairs
         self._open: dict[int, Overtaking] = {}  # by cases that are taken and not served yet
@@ -75,6 +81,7 @@ class Replay(ReplayOfMerges):
         if reason := known.doubt_about_clock(waiting_since, told.at):
             self._find(reason)
         known.joined_at, known.waiting_since = told.at, waiting_since
+        known.joining, self.joinings = self.joinings, self.joinings + 1
         self._put(known)
         self._expect("head_start", known.head_start(self.rulebook))
         self._expect("place", self._line(known).before(known.key) + 1)
@@ -82,30 +89,30 @@ class Replay(ReplayOfMerges):
     def _leave(self, told: Told) -> None:
         known = self._case(told.number)
         if known.claim is None:
-            self._line(known).remove(known.key)
+            self._take_out(known)
         self._end_spell(known, told.at, is_served=False)
 
     def _serve(self, told: Told) -> None:
         known = self._case(told.number)
         if known.claim is None:
-            self._line(known).remove(known.key)
+            self._take_out(known)
             self._judge(known, told, declared=0)
-            known.taken_at = told.at
         elif told.actor != known.claim:
             self._find("served by somebody else than who had taken it")
         if overtaking := self._open.pop(told.number, None):
             self.overtakings.append(overtaking)
         self.services[told.fields["taken"]] += 1
-        self._end_spell(known, known.taken_at, is_served=True)
+        self._end_spell(known, told.at, is_served=True)
 
     def _move(self, told: Told) -> None:
         known = self._case(told.number)
         if known.claim is None and known.is_waiting:
-            self._line(known).remove(known.key)
+            self._take_out(known)
         self._open.pop(told.number, None)
         known.claim = None
         known.lane = told.fields["lane"]
         if known.is_waiting:
+            known.joined_at = told.at
             self._put(known)
             self._expect("place", self._line(known).before(known.key) + 1)
 
@@ -116,10 +123,10 @@ class Replay(ReplayOfMerges):
         if known.claim is not None:
             self._find("taken although somebody else held it")
             return
-        self._line(known).remove(known.key)
+        self._take_out(known)
         is_declared = told.kind == "queue.out_of_turn"
         self._judge(known, told, declared=told.fields["overtook"] if is_declared else 0)
-        known.claim, known.taken_at = told.actor, told.at
+        known.claim = told.actor
 
     def _release(self, told: Told) -> None:
         known = self._case(told.number)
@@ -165,6 +172,15 @@ class Replay(ReplayOfMerges):
         """Whom taking this case overtakes, and whether the record says why."""
         line = self._line(known)
         before = line.before(known.key)
+        known.be_taken(
+            self.rulebook,
+            at=told.at,
+            tick=self.journal.tick if self.journal else 0,
+            earliest=line.earliest,
+            before=before,
+            declared=declared,
+            is_out_of_turn=told.kind == "queue.out_of_turn",
+        )
         if before != declared:
             self.unexplained += abs(before - declared)
             self._find(f"{before} stood before it; {declared} declared")
@@ -201,7 +217,7 @@ class Replay(ReplayOfMerges):
         else:
             line = self._line(known)
             former = line.before(known.key)
-            line.remove(known.key)
+            self._take_out(known)
             change()
             self._put(known)
             moved = former - line.before(known.key)
@@ -217,6 +233,13 @@ class Replay(ReplayOfMerges):
     def _put(self, known: Known) -> None:
         known.rulebook = self.rulebook
         self._line(known).add(known)
+        if self.journal:
+            self.journal.enter(known)
+
+    def _take_out(self, known: Known) -> None:
+        self._line(known).remove(known.key)
+        if self.journal:
+            self.journal.leave(known)
 
     def _line(self, known: Known) -> ReplayLine:
         return self.lines[known.lane]
@@ -225,19 +248,7 @@ class Replay(ReplayOfMerges):
         return self.known.setdefault(number, Known(number))
 
     def _end_spell(self, known: Known, at: datetime, *, is_served: bool) -> None:
-        self.spells.append(
-            Spell(
-                number=known.number,
-                lane=known.lane,
-                joined_at=known.joined_at,
-                waiting_since=known.waiting_since,
-                by_hand=sum(known.by_hand),
-                head_start=known.head_start(self.rulebook),
-                facts=dict(known.facts),
-                ended_at=at,
-                is_served=is_served,
-            )
-        )
+        self.spells.append(known.spell(at, is_served=is_served))
         self._open.pop(known.number, None)
         known.stand(self._told.at)
 

@@ -1,13 +1,16 @@
 """What a replay knows of one case and of one line; values and sorted keys, no database."""
 
 from bisect import bisect_left, insort
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from forum.queue import order
+from forum.queue.replay_values import Spell, Standing
 from forum.rulebook.rules import Rulebook
 
 Key = tuple[datetime, int]
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass
@@ -27,7 +30,8 @@ class Known:
     by_hand: list[int] = field(default_factory=list)
     rulebook: Rulebook | None = None  # whose cap its place was computed with
     claim: tuple[str, str] | None = None
-    taken_at: datetime | None = None
+    standing: Standing | None = None  # when it was taken
+    joining: int = 0  # how many times cases had joined a line before it did
 
     @property
     def is_waiting(self) -> bool:
@@ -43,10 +47,46 @@ class Known:
     def arrival(self) -> Key:
         return order.sort_key(self.waiting_since, self.number)
 
+    @property
+    def rule_key(self) -> Key:
+        """Where it would stand by the head starts of rules alone."""
+        ahead = _cut(self.by_rule.values(), self.rulebook)
+        return order.sort_key(order.effective_at(self.waiting_since, ahead), self.number)
+
     def head_start(self, rulebook: Rulebook) -> int:
         """In minutes, cut at the cap."""
-        spans = [timedelta(minutes=one) for one in (*self.by_rule.values(), *self.by_hand)]
-        return order.head_start(spans, cap=timedelta(minutes=rulebook.cap)) // timedelta(minutes=1)
+        return _cut((*self.by_rule.values(), *self.by_hand), rulebook) // MINUTE
+
+    def be_taken(self, rulebook: Rulebook, **how) -> None:
+        """Remember how it stands now; see Standing."""
+        self.standing = Standing(
+            joined_at=self.joined_at,
+            waiting_since=self.waiting_since,
+            by_rule=dict(self.by_rule),
+            by_hand=sum(self.by_hand),
+            head_start=self.head_start(self.rulebook),
+            rule_head_start=_cut(self.by_rule.values(), self.rulebook) // MINUTE,
+            facts=dict(self.facts),
+            cap=rulebook.cap,
+            **how,
+        )
+
+    def spell(self, at: datetime, *, is_served: bool) -> Spell:
+        """The time of waiting that ends at a moment."""
+        standing = self.standing if is_served else None
+        of = standing or self
+        return Spell(
+            number=self.number,
+            lane=self.lane,
+            joining=self.joining,
+            joined_at=of.joined_at,
+            waiting_since=of.waiting_since,
+            by_hand=standing.by_hand if standing else sum(self.by_hand),
+            head_start=standing.head_start if standing else self.head_start(self.rulebook),
+            facts=of.facts if standing else dict(self.facts),
+            ended_at=standing.at if standing else at,
+            standing=standing,
+        )
 
     def reasons(self) -> tuple[str, ...]:
         """What its head start is made of."""
@@ -71,7 +111,7 @@ class Known:
         """Its clock stands from now on; a clock that was set back takes nothing from it."""
         self.waited = max(self.waited, at - self.waiting_since)
         self.stood_at = at
-        self.waiting_since = self.joined_at = self.claim = self.taken_at = None
+        self.waiting_since = self.joined_at = self.claim = self.standing = None
 
     def waited_by(self, at: datetime) -> timedelta:
         """What its clock has at a moment."""
@@ -98,6 +138,11 @@ class Known:
         if earliest is not None and resumed_at < min(earliest, at):
             return f"its clock has {min(earliest, at) - resumed_at} more than it waited"
         return ""
+
+
+def _cut(minutes: Iterable[int], rulebook: Rulebook) -> timedelta:
+    spans = [timedelta(minutes=one) for one in minutes]
+    return order.head_start(spans, cap=timedelta(minutes=rulebook.cap))
 
 
 class ReplayLine:
@@ -130,6 +175,11 @@ class ReplayLine:
     def first(self, count: int) -> list[int]:
         """The numbers of those who stand first."""
         return [number for _at, number in self._keys[:count]]
+
+    @property
+    def earliest(self) -> datetime | None:
+        """Since when the one waits who came first; None in an empty line."""
+        return self._arrivals[0][0] if self._arrivals else None
 
     def since(self, number: int) -> datetime:
         return self._by_number[number][1][0]

@@ -25,6 +25,8 @@ def settings_for(url: str, data_directory: Path, **others) -> dict:
         "DATA_DIR": data_directory,
         "REDIS_URL": None,
         "MAIL_URL": None,
+        "LOG_ORIGIN": None,
+        "LOG_KEY": None,
         "DEFAULT_LANGUAGE": "en",
         "DEMO": False,
         # The least work that argon2 does: eight people sign in within a test.

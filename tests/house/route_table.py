@@ -248,6 +248,7 @@ POST   /api/v1/cases/<number>/posts/<position>/reports      401 422 422 422 403 
 POST   /api/v1/cases/<number>/reopening                     401 403 403 403 409 403 403 403 403
 POST   /api/v1/cases/<number>/solution                      401 403 403 403 200 403 403 403 403
 GET    /api/v1/categories                                   200 200 200 200 200 200 200 200 200
+GET    /api/v1/fairness                                     200 200 200 200 200 200 200 200 200
 GET    /api/v1/log                                          200 200 200 200 200 200 200 200 200
 GET    /api/v1/me                                           401 200 200 200 200 200 200 200 200
 GET    /api/v1/openapi.json                                 200 200 200 200 200 200 200 200 200

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from forum.api import forms
-from forum.api.openapi.pieces import DAY, FLAG, TEXT, one_of
+from forum.api.openapi.pieces import DAY, FLAG, MONTH, TEXT, one_of
 from forum.cases import states
 from forum.core.i18n import LANGUAGES
 from forum.search.index import QUESTION_LIMIT
@@ -59,7 +59,9 @@ VALID = parameter("valid", FLAG, "Only what can still be claimed")
 TITLE = parameter("title", TEXT, "The title of a case that somebody is about to open")
 BODY = parameter("body", TEXT, "Its text, as far as it is written")
 LANE = parameter("lane", TEXT, "Only this lane, by its name in the categories")
-AFTER = parameter("after", {"type": "integer", "minimum": 0}, "The last entry that is known")
+FIRST_MONTH = parameter("from", MONTH, "The first month; without it, eleven before `to`")
+LAST_MONTH = parameter("to", MONTH, "The last month, at most 60 in all; without it, the present")
+AFTER = parameter("after", {"type": "integer", "minimum": 0}, "The last `seq` that is known")
 
 READ = (401, 422, 429)
 READ_ONE = (401, 404, 429)
@@ -244,10 +246,18 @@ OPERATIONS = {
     ),
     "list_log": Operation(
         "list_log",
-        "The record of every decision, oldest first; `next` is the next `after`",
+        "The record of every decision by `seq`; `next` is the next `after`",
         "Entries",
         query=(AFTER, LIMIT),
         refusals=READ,
+        tag="forum",
+    ),
+    "show_fairness": Operation(
+        "show_fairness",
+        "The figures of the fairness report, month by month, as far as they were counted",
+        "Fairness",
+        query=(FIRST_MONTH, LAST_MONTH, LANE),
+        refusals=(401, 404, 422, 429),
         tag="forum",
     ),
     "show_me": Operation("show_me", "Whose token this is", "Person", refusals=(401,), tag="forum"),

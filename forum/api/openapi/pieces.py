@@ -11,6 +11,7 @@ MOMENT = {
     "description": "RFC 3339, in UTC",
 }
 DAY = {"type": "string", "format": "date"}
+MONTH = {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$", "description": "In UTC"}
 SENT_MOMENT = {"type": "string", "format": "date-time", "description": "RFC 3339, with its zone"}
 ADDRESS = {"type": "string", "format": "uri"}
 VISIBILITY = {"enum": ["public", "pending", "hidden"]}

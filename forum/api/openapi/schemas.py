@@ -20,6 +20,7 @@ from forum.api.openapi.pieces import (
     ref,
     request_body,
 )
+from forum.api.openapi.fairness_schemas import FAIRNESS_SCHEMAS
 from forum.api.openapi.queue_schemas import QUEUE_SCHEMAS
 from forum.cases import states
 from forum.cases.personal_choice import CHOICES
@@ -51,6 +52,7 @@ _CONTRACT = one_of(states.CONTRACT_CLASSES)
 _ACTOR = answer(role=TEXT, pseudonym=TEXT)
 _ENTRY = {
     "id": NUMBER,
+    "seq": {**nullable(NUMBER), "description": "Its number in the sealed record; null until then"},
     "kind": TEXT,
     "at": MOMENT,
     "case": nullable(NUMBER),
@@ -209,48 +211,54 @@ _NEW_POST = request_body(
     personal=_PERSONAL,
 )
 
-SCHEMAS = QUEUE_SCHEMAS | {
-    "Person": answer(name=nullable(TEXT), role=one_of(ROLES), is_staff=FLAG),
-    "Category": answer(slug=TEXT, lane=TEXT, names=answer(de=TEXT, en=TEXT), promise=_PROMISE),
-    "Facts": answer(**_FACT_FLAGS, contract_class=_CONTRACT),
-    "Case": _CASE,
-    "HiddenCase": _HIDDEN_CASE,
-    "Post": _POST,
-    "Ticket": _TICKET,
-    "Rating": _RATING,
-    "Entry": answer(**_ENTRY),
-    "TimelineEntry": answer(**_ENTRY, sentence=nullable(TEXT)),
-    "WholeCase": answer(
-        case={"anyOf": [ref("Case"), ref("HiddenCase")]},
-        merged_into=nullable(NUMBER),
-        merged={"type": "array", "items": NUMBER},
-        posts=list_of("Post"),
-        timeline=list_of("TimelineEntry"),
-        ticket=nullable(ref("Ticket")),
-        ratings=list_of("Rating"),
-        deadlines=list_of("Deadline"),
-    ),
-    "Deadline": _DEADLINE,
-    "Affected": answer(number=NUMBER, affected_count=COUNT, is_affected=FLAG),
-    "Hit": _HIT,
-    "Categories": page_of("Category"),
-    "Cases": page_of("Case"),
-    "Article": _ARTICLE,
-    "Hits": page_of("Hit", articles=list_of("Article")),
-    "Results": page_of("Hit", total=COUNT, suggestion=nullable(TEXT), articles=list_of("Article")),
-    "Entries": page_of("Entry"),
-    "Precedent": _PRECEDENT,
-    "Precedents": page_of("Precedent"),
-    "Problem": _PROBLEM,
-    "NewCase": _NEW_CASE,
-    "NewPost": _NEW_POST,
-    "Solution": request_body((), post=nullable({**NUMBER, "description": "The id of a post"})),
-    "Reason": request_body(
-        ("reason",), reason={"type": "string", "minLength": 1, "maxLength": REASON_LIMIT}
-    ),
-    "Report": request_body(
-        ("reason",), reason=one_of(REASONS), note={"type": "string", "maxLength": REASON_LIMIT}
-    ),
-    "Reported": answer(number=NUMBER, position=NUMBER, reason=one_of(REASONS)),
-    "Nothing": request_body(()),
-}
+SCHEMAS = (
+    QUEUE_SCHEMAS
+    | FAIRNESS_SCHEMAS
+    | {
+        "Person": answer(name=nullable(TEXT), role=one_of(ROLES), is_staff=FLAG),
+        "Category": answer(slug=TEXT, lane=TEXT, names=answer(de=TEXT, en=TEXT), promise=_PROMISE),
+        "Facts": answer(**_FACT_FLAGS, contract_class=_CONTRACT),
+        "Case": _CASE,
+        "HiddenCase": _HIDDEN_CASE,
+        "Post": _POST,
+        "Ticket": _TICKET,
+        "Rating": _RATING,
+        "Entry": answer(**_ENTRY),
+        "TimelineEntry": answer(**_ENTRY, sentence=nullable(TEXT)),
+        "WholeCase": answer(
+            case={"anyOf": [ref("Case"), ref("HiddenCase")]},
+            merged_into=nullable(NUMBER),
+            merged={"type": "array", "items": NUMBER},
+            posts=list_of("Post"),
+            timeline=list_of("TimelineEntry"),
+            ticket=nullable(ref("Ticket")),
+            ratings=list_of("Rating"),
+            deadlines=list_of("Deadline"),
+        ),
+        "Deadline": _DEADLINE,
+        "Affected": answer(number=NUMBER, affected_count=COUNT, is_affected=FLAG),
+        "Hit": _HIT,
+        "Categories": page_of("Category"),
+        "Cases": page_of("Case"),
+        "Article": _ARTICLE,
+        "Hits": page_of("Hit", articles=list_of("Article")),
+        "Results": page_of(
+            "Hit", total=COUNT, suggestion=nullable(TEXT), articles=list_of("Article")
+        ),
+        "Entries": page_of("Entry"),
+        "Precedent": _PRECEDENT,
+        "Precedents": page_of("Precedent"),
+        "Problem": _PROBLEM,
+        "NewCase": _NEW_CASE,
+        "NewPost": _NEW_POST,
+        "Solution": request_body((), post=nullable({**NUMBER, "description": "The id of a post"})),
+        "Reason": request_body(
+            ("reason",), reason={"type": "string", "minLength": 1, "maxLength": REASON_LIMIT}
+        ),
+        "Report": request_body(
+            ("reason",), reason=one_of(REASONS), note={"type": "string", "maxLength": REASON_LIMIT}
+        ),
+        "Reported": answer(number=NUMBER, position=NUMBER, reason=one_of(REASONS)),
+        "Nothing": request_body(()),
+    }
+)
