@@ -24,7 +24,7 @@ MODERATORS = ("moderator", "admin")
 
 @dataclass(frozen=True)
 class Example:
-    """A public case that would have changed much: when it was served, when it would have been."""
+    """A public case that would have changed much: when its turn was, when it would have been."""
 
     number: int
     was: datetime

@@ -2,6 +2,7 @@
 
 from forum.accounts.models import ROLES
 from forum.api import forms
+from forum.api.openapi.fairness_schemas import FAIRNESS_SCHEMAS
 from forum.api.openapi.pieces import (
     ADDRESS,
     COUNT,
@@ -20,7 +21,6 @@ from forum.api.openapi.pieces import (
     ref,
     request_body,
 )
-from forum.api.openapi.fairness_schemas import FAIRNESS_SCHEMAS
 from forum.api.openapi.queue_schemas import QUEUE_SCHEMAS
 from forum.cases import states
 from forum.cases.personal_choice import CHOICES

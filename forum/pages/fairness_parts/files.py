@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields
 
 from forum.core.i18n import _p
 from forum.fairness.values import Headline, MonthOfHeadline, Report, Served
-from forum.pages.fairness_parts.definitions import CASES, SECONDS, SERVICES, definitions
-from forum.pages.fairness_parts.definitions import PROMISES as PROMISES_UNIT
+from forum.pages.fairness_parts.definitions import definitions
+from forum.pages.fairness_parts.units import CASES, PROMISES, SECONDS, SERVICES
 
 LICENCE = "CC0-1.0"
 LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -41,7 +41,7 @@ def figures(report: Report) -> Iterator[Figure]:
     for matter, states in report.promises.items():
         for state, number in states.items():
             words = _p("definition", "Promises of this kind to cases of the month, by state.")
-            yield Figure(f"promises.{matter}.{state}", number, PROMISES_UNIT, words)
+            yield Figure(f"promises.{matter}.{state}", number, PROMISES, words)
 
 
 def headline_figures(headline: Headline) -> Iterator[Figure]:
