@@ -107,7 +107,7 @@ def cell(value) -> str | int | float:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, str) and value.startswith(FORMULA):
+    if isinstance(value, str) and value.lstrip(" \n").startswith(FORMULA):
         return f"'{value}"
     return value
 

@@ -76,7 +76,7 @@ def _tables(waits: Waits, spread: Distribution | None, matter: str) -> tuple[Tab
 def _picture(spread: Distribution, matter: str) -> Picture:
     rows = [
         bars.Row(_stretch(one), one.actual, one.fcfs, count(one.actual), count(one.fcfs))
-        for one in _without_empty_end(spread.bins)
+        for one in _where_anybody_waited(spread.bins)
     ]
     title = _("How many cases waited how long")
     drawing = bars.side_by_side(
@@ -95,10 +95,10 @@ def _picture(spread: Distribution, matter: str) -> Picture:
     return Picture(title, drawing, key)
 
 
-def _without_empty_end(bins: tuple[Bin, ...]) -> list[Bin]:
-    """Stretches up to the last in which anybody waited: a picture of nothing shows nothing."""
-    last = max(place for place, one in enumerate(bins) if one.actual or one.fcfs)
-    return list(bins[: last + 1])
+def _where_anybody_waited(bins: tuple[Bin, ...]) -> list[Bin]:
+    """From the first stretch with anybody in it to the last: before and after is nothing to see."""
+    places = [place for place, one in enumerate(bins) if one.actual or one.fcfs]
+    return list(bins[min(places) : max(places) + 1])
 
 
 def _stretch(one: Bin) -> str:
