@@ -43,21 +43,15 @@ def group_words() -> dict[str, str]:
     """Group → its name; one that is not here keeps its own."""
     return {
         "web": _p("group", "web page"),
-        "email": _p("group", "e-mail"),
         "mail": _p("group", "e-mail"),
         "api": _p("group", "program (API)"),
-        "phone": _p("group", "telephone"),
         "import": _p("group", "imported"),
-        "staff": _p("group", "opened by staff"),
         "de": _p("group", "German"),
         "en": _p("group", "English"),
         "new": _p("group", "new account"),
         "old": _p("group", "known account"),
-        "known": _p("group", "known account"),
         "private": _p("group", "private customers"),
         "business": _p("group", "business customers"),
-        "unknown": _p("group", "not said"),
-        "none": _p("group", "not said"),
         "others": _p("group", "all smaller groups together"),
     }
 

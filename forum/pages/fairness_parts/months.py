@@ -31,7 +31,7 @@ def months_part(found: list[MonthOfHeadline]) -> Part:
 def _table(shown: list[MonthOfHeadline]) -> Table:
     return Table(
         name="months-table",
-        caption=_("Month by month"),
+        caption=_("All months"),
         head=(
             _("Month"),
             _("Cases"),

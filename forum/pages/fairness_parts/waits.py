@@ -55,7 +55,7 @@ def _tables(waits: Waits, spread: Distribution | None, matter: str) -> tuple[Tab
     )
     summed = Table(
         name=f"{matter}-waits",
-        caption=_("How long"),
+        caption=_long_title(matter),
         head=(_("Wait"), _p("wait", "as it was"), _p("wait", "first come, first served")),
         rows=rows,
     )
@@ -65,7 +65,7 @@ def _tables(waits: Waits, spread: Distribution | None, matter: str) -> tuple[Tab
         summed,
         Table(
             name=f"{matter}-spread",
-            caption=_("How many cases waited how long"),
+            caption=_spread_title(matter),
             head=(_("Wait"), _p("wait", "as it was"), _p("wait", "first come, first served")),
             rows=tuple((_stretch(one), count(one.actual), count(one.fcfs)) for one in spread.bins),
             is_of_picture=True,
@@ -78,7 +78,7 @@ def _picture(spread: Distribution, matter: str) -> Picture:
         bars.Row(_stretch(one), one.actual, one.fcfs, count(one.actual), count(one.fcfs))
         for one in _where_anybody_waited(spread.bins)
     ]
-    title = _("How many cases waited how long")
+    title = _spread_title(matter)
     drawing = bars.side_by_side(
         f"{matter}-chart",
         title=title,
@@ -99,6 +99,18 @@ def _where_anybody_waited(bins: tuple[Bin, ...]) -> list[Bin]:
     """From the first stretch with anybody in it to the last: before and after is nothing to see."""
     places = [place for place, one in enumerate(bins) if one.actual or one.fcfs]
     return list(bins[min(places) : max(places) + 1])
+
+
+def _long_title(matter: str) -> str:
+    if matter == "answer":
+        return _("How long it took to the first answer")
+    return _("How long it took to the solution")
+
+
+def _spread_title(matter: str) -> str:
+    if matter == "answer":
+        return _("How many waited how long for the first answer")
+    return _("How many waited how long for the solution")
 
 
 def _stretch(one: Bin) -> str:

@@ -6,7 +6,7 @@ from babel.numbers import format_decimal, format_percent
 from flask_babel import format_date, get_locale
 
 from forum.cases.words import exact
-from forum.core.i18n import _, _n, _p
+from forum.core.i18n import _, _p
 
 NOTHING = "–"
 MINUTE, HOUR, DAY = 60, 3600, 86400  # seconds
@@ -62,7 +62,8 @@ def _in_units(seconds: int, unit: int | None = None) -> str:
     unit = unit or (DAY if seconds >= DAY else HOUR if seconds >= HOUR else MINUTE)
     number = seconds // unit
     if unit == DAY:
-        return _n("%(num)s day", "%(num)s days", number)
+        several = _p("axis", "%(number)s days", number=number)
+        return _p("axis", "%(number)s day", number=number) if number == 1 else several
     if unit == HOUR:
         return _p("axis", "%(number)s h", number=number)
     return _p("axis", "%(number)s min", number=number)

@@ -68,7 +68,9 @@ def change():
         title="Change",
         description="Words",
         heads=("früher", "später"),
-        rows=[bars.Row("Mobilfunk, " * at, at, 2 * at, str(at), str(2 * at)) for at in range(9)],
+        rows=[
+            bars.Row("Mobilfunk, " * (at + 1), at, 2 * at, str(at), str(2 * at)) for at in range(9)
+        ],
     )
 
 

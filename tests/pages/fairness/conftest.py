@@ -29,6 +29,12 @@ class Town(Line):
         answer = olga.submit(page, {"body": "Repaired."}, form=f"{page}/posts")
         assert answer.status_code == 303, answer.text
 
+    def solve(self, number: int) -> None:
+        """Ben says that the answer solved his case."""
+        page = f"/cases/{number}"
+        answer = self._browse(self.cast.ben).submit(page, form=f"{page}/solution")
+        assert answer.status_code == 303, answer.text
+
     def count(self) -> None:
         """Seal the record and count all figures, as the worker does."""
         from forum.core.db import writing
@@ -66,6 +72,7 @@ def october(town):
     town.answer(numbers[3], "She waits at the hospital.")
     town.clock.move(hours=1)
     town.answer(numbers[2])
+    town.solve(numbers[0])
     town.clock.move(days=40)
     town.count()
     return numbers

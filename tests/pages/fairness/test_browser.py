@@ -13,7 +13,8 @@ pytestmark = [
 PAGES = (f"/fairness?month={MONTH}", f"/fairness/what-if?month={MONTH}&rulebook=1")
 # Words of the pictures that lie over other words, as they are drawn.
 OVERLAPPING = """() => [...document.querySelectorAll('svg.chart')].flatMap(svg => {
-  const all = [...svg.querySelectorAll('text')].map(one => [one.textContent, one.getBoundingClientRect()]);
+  const texts = [...svg.querySelectorAll('text')];
+  const all = texts.map(one => [one.textContent, one.getBoundingClientRect()]);
   return all.flatMap(([word, a], at) => all.slice(at + 1)
     .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1
       && a.top < b.bottom - 4 && b.top < a.bottom - 4)

@@ -73,6 +73,7 @@ def test_the_page_says_what_was_counted(town, october, browse):
     assert table(page, "overtaken-table")["Cap of the rulebook"] == ["2 days"]
     spread = table(page, "answer-spread").values()
     assert sum(int(one[0]) for one in spread) == headline.answered == 5
+    assert headline.solved == 1 and table(page, "solution-waits")
     assert f"As of entry {report.size} of the record" in page
     assert 'href="/log/verify"' in page
 
