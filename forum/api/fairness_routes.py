@@ -1,4 +1,4 @@
-"""The figures of the fairness report for programs, month by month; refuses to count and to select."""
+"""The figures of the fairness report for programs, month by month; refuses to count."""
 
 import re
 

@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 from tqdm import tqdm
 
 from forum.commands.readiness import require_database
-from forum.ledger import keys, rotation, sealing, tiles
+from forum.ledger import extension, keys, rotation, sealing, tiles
 from forum.ledger.note import SignerKey, Unreadable, VerifierKey
 from forum.ledger.refusal import SealingRefused
 
@@ -22,6 +22,7 @@ def seal():
     with tqdm(total=sealing.waiting(), unit="entry", file=sys.stderr, disable=hidden) as bar:
         try:
             numbered = sealing.seal(progress=bar.update)
+            extension.check()  # also when there was nothing to do
         except SealingRefused as refused:
             raise click.ClickException(str(refused)) from refused
     newest = tiles.checkpoint_now()

@@ -15,6 +15,7 @@ from forum.accounts import actions as accounts
 from forum.accounts.models import User
 from forum.cases import access, actions, promises, solution_actions, upkeep
 from forum.cases.models import Case
+from forum.cases.personal_choice import MASK, Choice
 from forum.core import clock
 from forum.core.db import db, writing
 from forum.core.house_time import HOUSE_TIME
@@ -83,6 +84,7 @@ class Rehearsal:
             category=category,
             kind="fault",
             facts=_facts(thread.key),
+            personal=Choice(MASK),
         )
         self.counted["opened"] += 1
         affected = 12 if _chance(thread.key, "many") < 0.02 else int(3 * _chance(thread.key, "few"))

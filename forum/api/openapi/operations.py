@@ -257,7 +257,7 @@ OPERATIONS = {
         "The figures of the fairness report, month by month, as far as they were counted",
         "Fairness",
         query=(FIRST_MONTH, LAST_MONTH, LANE),
-        refusals=(401, 404, 422, 429),
+        refusals=READ,
         tag="forum",
     ),
     "show_me": Operation("show_me", "Whose token this is", "Person", refusals=(401,), tag="forum"),
