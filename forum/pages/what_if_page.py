@@ -20,6 +20,7 @@ from forum.rulebook.rules import Rulebook
 DRAFT = re.compile(r"draft-([0-9]{1,9})")
 VERSION = re.compile(r"[0-9]{1,9}")
 MODERATORS = ("moderator", "admin")
+NO_RULES = "none"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def rulebook_choices(viewer: Reader) -> Choices:
         (str(one.version), _("Rulebook %(version)s", version=one.version))
         for one in queries.published_rows()
     ]
+    found.append((NO_RULES, _("No rules at all")))
     if _sees_drafts(viewer):
         drafts = queries.unpublished_rows()
         found += [(f"draft-{one.id}", _("Draft %(id)s", id=one.id)) for one in drafts]
@@ -81,7 +83,9 @@ def rulebook_choices(viewer: Reader) -> Choices:
 
 
 def rulebook_for(chosen: str, viewer: Reader) -> Rulebook:
-    """What was chosen; drafts only for moderators."""
+    """What was chosen; drafts only for moderators. Without rules the cap of today holds."""
+    if chosen == NO_RULES:
+        return Rulebook(None, queries.rulebook_in_force().cap, ())
     if draft := DRAFT.fullmatch(chosen):
         return queries.content_of(access.draft_for_reading(viewer, int(draft[1])))
     if not VERSION.fullmatch(chosen):

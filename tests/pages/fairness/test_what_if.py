@@ -47,6 +47,13 @@ def test_without_its_rule_a_case_is_served_later(town, october, browse, cast, dr
     assert f'href="/cases/{october[4]}"' in page and 'class="chart chart-change"' in page
 
 
+def test_without_any_rule_only_what_was_given_by_hand_is_left(october, browse):
+    page = browse().get(f"{PAGE}?month={MONTH}&rulebook=none").text
+    assert "October 2026 under No rules at all" in page
+    assert {cells[1] for cells in table(page, "rules-table").values()} == {"0"}
+    assert "1 later" in page
+
+
 def test_drafts_are_shown_to_moderators_alone(october, browse, cast, draft):
     address = f"{PAGE}?month={MONTH}&rulebook=draft-{draft}"
     assert "/account/sign-in" in browse().get(address).location
