@@ -104,7 +104,7 @@ def _example(one: CaseWhatIf) -> Example:
 
 
 def _title(month: str, rulebook: str) -> str:
-    return _("%(month)s under %(rulebook)s", month=month_name(month), rulebook=rulebook)
+    return f"{month_name(month)}: {rulebook}"
 
 
 def _sentences(result: WhatIf) -> list[str]:
@@ -163,12 +163,12 @@ def _lane_table(result: WhatIf, names: dict[str, str]) -> Table:
         head=(
             _("Line"),
             _("Times served"),
-            _("sooner"),
-            _("half of them by at least"),
-            _("at most"),
-            _("later"),
-            _("half of them by at least"),
-            _("at most"),
+            _("Sooner"),
+            _("sooner: half of them by at least"),
+            _("sooner: by at most"),
+            _("Later"),
+            _("later: half of them by at least"),
+            _("later: by at most"),
         ),
         rows=tuple((names.get(one.lane, one.lane), *_lane_row(one)) for one in result.lanes),
     )

@@ -24,7 +24,7 @@ def draft(browse, cast):
 
 def test_under_the_same_rules_nothing_changes(october, browse):
     page = browse().get(f"{PAGE}?month={MONTH}&rulebook=1").text
-    assert "October 2026 under Rulebook 1" in page
+    assert "October 2026: Rulebook 1" in page
     assert "5 cases were served." in page
     assert "None would have been served sooner or later." in page
 
@@ -49,7 +49,7 @@ def test_without_its_rule_a_case_is_served_later(town, october, browse, cast, dr
 
 def test_without_any_rule_only_what_was_given_by_hand_is_left(october, browse):
     page = browse().get(f"{PAGE}?month={MONTH}&rulebook=none").text
-    assert "October 2026 under No rules at all" in page
+    assert "October 2026: No rules at all" in page
     assert {cells[1] for cells in table(page, "rules-table").values()} == {"0"}
     assert "1 later" in page
 
