@@ -159,7 +159,7 @@ def _parts(result: WhatIf) -> list[Part]:
         title=_("By line"),
         sentences=(),
         tables=(_lane_table(result, names),),
-        picture=_picture(result, names),
+        pictures=_pictures(result, names),
     )
     if not result.rules:
         return [by_lane]
@@ -202,7 +202,7 @@ def _lane_row(one: LaneWhatIf) -> tuple[str, ...]:
     )
 
 
-def _picture(result: WhatIf, names: dict[str, str]) -> Picture | None:
+def _pictures(result: WhatIf, names: dict[str, str]) -> tuple[Picture, ...]:
     rows = [
         bars.Row(
             names.get(one.lane, one.lane),
@@ -215,7 +215,7 @@ def _picture(result: WhatIf, names: dict[str, str]) -> Picture | None:
         if one.sooner or one.later
     ]
     if not rows:
-        return None
+        return ()
     title = _("How many would have been served sooner, how many later")
     drawing = bars.to_both_sides(
         "change",
@@ -227,4 +227,4 @@ def _picture(result: WhatIf, names: dict[str, str]) -> Picture | None:
         rows=rows,
         heads=(f"← {_('sooner')}", f"{_('later')} →"),
     )
-    return Picture(title, drawing)
+    return (Picture(title, drawing),)

@@ -18,7 +18,7 @@ def pairs_part(report: Report) -> Part:
         title=_("Who came first, and who was served first"),
         sentences=_sentences(headline),
         tables=(_table(headline),) if headline.pairs else (),
-        picture=_picture(report.served) if len(report.served) > 1 else None,
+        pictures=(_picture(report.served),) if len(report.served) > 1 else (),
         counted=counted("pairs", *KINDS),
     )
 

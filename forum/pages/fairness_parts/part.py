@@ -48,7 +48,7 @@ class Part:
     title: str
     sentences: tuple[str, ...]
     tables: tuple[Table, ...] = ()
-    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
     counted: tuple[Definition, ...] = ()
     links: tuple[tuple[str, str], ...] = ()  # address, words
 

@@ -22,7 +22,7 @@ def waits_part(report: Report, matter: str) -> Part:
         title=_("Wait for the first answer") if matter == "answer" else _("Wait for the solution"),
         sentences=_sentences(waits, matter),
         tables=_tables(waits, spread, matter),
-        picture=_picture(spread, matter) if spread else None,
+        pictures=(_picture(spread, matter),) if spread else (),
         counted=counted("cases", *DEFINED[matter]),
     )
 

@@ -140,6 +140,7 @@ def test_the_newest_month_comes_first(town, october, browse, rows):
     assert [one["month"] for one in months] == [MONTH, "2026-11"]
     assert months[0]["pairs"] == str(town.report().headline.pairs)
     assert "Wait for the first answer, month by month" in page
+    assert page.count("chart chart-reordered-chart") == 1
 
 
 def test_a_forged_choice_is_told_so(browse):
