@@ -27,6 +27,7 @@ from forum.moderation.routes import blueprint as moderation
 from forum.moderation.rulebook_routes import blueprint as rulebook
 from forum.notifications import titles
 from forum.notifications.routes import blueprint as notifications
+from forum.pages.fairness_routes import blueprint as fairness
 from forum.pages.help_routes import blueprint as help_pages
 from forum.pages.incident_routes import blueprint as incidents
 from forum.pages.log_files_routes import blueprint as log_files
@@ -74,7 +75,7 @@ def create_app(settings: dict | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for blueprint in (desk, incidents, precedents, promises, moderation, merging, rulebook):
         app.register_blueprint(blueprint)
-    for blueprint in (log_files, erasure, api):
+    for blueprint in (log_files, fairness, erasure, api):
         app.register_blueprint(blueprint)
     web.csrf.exempt(api)  # machines carry a bearer token, which no other site can make them send
     titles.start(app, _public_cases)

@@ -153,6 +153,13 @@ POST   /precedents/<precedent_id>/change                    in  403 403 403 403 
 GET    /moderation/precedents/<precedent_id>                in  403 403 403 403 403 403 200 200
 POST   /moderation/precedents/<precedent_id>                in  403 403 403 403 403 403 422 422
 
+GET    /fairness                                           200 200 200 200 200 200 200 200 200
+GET    /fairness/figures.csv                               404 404 404 404 404 404 404 404 404
+GET    /fairness/figures.json                              404 404 404 404 404 404 404 404 404
+GET    /fairness/months.csv                                200 200 200 200 200 200 200 200 200
+GET    /fairness/order.csv                                 404 404 404 404 404 404 404 404 404
+GET    /fairness/what-if                                   200 200 200 200 200 200 200 200 200
+
 GET    /dev/mail                                            200 200 200 200 200 200 200 200 200
 GET    /dev/mail/<name>                                     404 404 404 404 404 404 404 404 404
 GET    /healthz                                             200 200 200 200 200 200 200 200 200

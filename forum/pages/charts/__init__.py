@@ -1,0 +1,1 @@
+"""Pictures of figures as SVG: values and words in, markup out; knows no table and no request."""

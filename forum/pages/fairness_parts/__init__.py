@@ -1,0 +1,1 @@
+"""The parts of the fairness report, each a pure function from figures to what the page shows."""
