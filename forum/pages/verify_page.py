@@ -19,7 +19,18 @@ from forum.ledger.tiles import checkpoint_now, public_keys
 
 # In this order: each uses what stands before it.
 SCRIPTS = (
-    *("sha256", "ed25519", "note", "tree", "entries", "sources", "locate", "reading", "check"),
+    *(
+        "sha256",
+        "ed25519",
+        "note",
+        "tree",
+        "entries",
+        "sources",
+        "locate",
+        "reading",
+        "beside",
+        "check",
+    ),
     *("words", "view", "memory", "page"),
 )
 STYLES = ("tokens", "base", "layout", "forms", "status", "verify")

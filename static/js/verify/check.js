@@ -113,6 +113,10 @@
       const isBeginning = old.size > size || sameBytes(await rootOf(right, old.size, job.pause), old.root);
       if (!isBeginning) fail({ code: "forked", file: "checkpoint", size: old.size, seq: null });
     }
+    if (right && source.isFolder) {
+      const counts = lists.find((list) => list.counts)?.counts || {};
+      (await verifier.judgeFolder(source, { ...result.checkpoint, root }, counts)).forEach(fail);
+    }
     tidy(result);
     return undefined;
   }
@@ -132,15 +136,17 @@
 
   const shortened = (hashes, size) => Object.assign(new verifier.Hashes(), { bytes: hashes.bytes, length: size });
 
-  function judgeList({ what, hashes, numbers, finding }, { right, size, fail }) {
+  function judgeList({ what, hashes, numbers, finding, counts = {}, fileOf = (place) => bundleOf(place + 1, size) }, { right, size, fail }) {
     if (!hashes) return fail(finding);
     if (!right) return undefined;
-    const differs = locate(hashes, right);
+    const differs = locate(hashes, right), empty = Object.keys(counts).find((month) => !counts[month]);
+    // A month is published for its entries: one without any was emptied.
+    if (differs?.code === "removed" && empty) return fail({ code: "truncated", seq: differs.seq, in: what, file: empty });
     // What differs from what was signed is named by that, readable or not; what was signed has to be readable as well.
     if (finding && !(differs?.seq <= finding.seq)) return fail({ ...finding, in: what });
-    if (differs) return fail({ ...differs, in: what, ...(what === "bundles" ? { file: bundleOf(differs.seq, size) } : {}) });
+    if (differs) return fail({ ...differs, in: what, file: fileOf(differs.seq - 1) });
     const wrong = numbers ? numbers.findIndex((number, i) => number !== i + 1) : -1;
-    return wrong < 0 ? undefined : fail({ code: "bad-range", seq: wrong + 1, number: numbers[wrong], in: what });
+    return wrong < 0 ? undefined : fail({ code: "bad-range", seq: wrong + 1, number: numbers[wrong], in: what, file: fileOf(wrong) });
   }
 
   function bundleOf(seq, size) {
@@ -170,7 +176,7 @@
   function tidy(result) {
     const seen = new Set();
     result.findings = result.findings.filter((finding) => {
-      const key = [finding.code, finding.seq, finding.path, finding.code === "missing" && finding.file].join(" ");
+      const key = [finding.code, finding.seq, finding.path, ["missing", "bad-range"].includes(finding.code) && finding.file].join(" ");
       return !seen.has(key) && seen.add(key);
     });
   }

@@ -58,10 +58,10 @@
       while (first.at < first.end && keys[first.at] <= limit);
       runs = runs.filter((run) => run.at < run.end);
     }
-    if (order.every((index, place) => index === place)) return { hashes, numbers };
+    if (order.every((index, place) => index === place)) return { hashes, numbers, order };
     const sorted = new verifier.Hashes();
     for (const index of order) sorted.push(hashes.at(index));
-    return { hashes: sorted, numbers: order.map((index) => numbers[index]) };
+    return { hashes: sorted, numbers: order.map((index) => numbers[index]), order };
   }
 
   // Where neither entries nor tiles give the signed root, the tiles above may still tell in which 256 entries it is:

@@ -115,7 +115,10 @@
       ends.push(keys.length);
       if (entries.isFull) break;
     }
-    return Object.assign(entries, verifier.inOrder(entries, keys, ends));
+    const sorted = verifier.inOrder(entries, keys, ends);
+    const fileOf = (place) => months[ends.findIndex((end) => (sorted.order[place] ?? keys.length - 1) < end)];
+    const counts = Object.fromEntries(ends.map((end, i) => [months[i], end - (ends[i - 1] || 0)]));
+    return Object.assign(entries, sorted, { fileOf, counts });
   }
 
   Object.assign(verifier, { MOST_ENTRIES, readTiles, readBundles, readMonths });

@@ -128,7 +128,7 @@
     // The months that are here, and those that the list of contents names.
     async months() {
       const here = [...this.files.keys()].filter((path) => MONTH.test(path));
-      const index = await this.read("index.json", 2 ** 20);
+      const index = await this.read("index.json", 2 ** 20).catch(() => null);
       return [...new Set([...here, ...monthsOf(index)])].sort();
     }
   }

@@ -11,10 +11,11 @@
     "bad-signature": ["The signature is wrong.", "{file} names the key {key}, but that key did not sign this text. It was changed after it was signed."],
     "old-checkpoint": ["You are shown an older state than you have seen before.", "The checkpoint covers {size} entries; the one you kept covered {seen}. A record never becomes shorter."],
     forked: ["This record has a second history.", "Its first {size} entries are not those that an earlier checkpoint was signed over. Something before that was rewritten."],
-    truncated: ["The record ends too early: entry {seq} is missing.", "It was signed, and so was everything after it up to the end, but it is not there."],
+    truncated: ["From entry {seq} on, entries are missing.", "They were signed, but they are not there. Every entry before them is right."],
     extra: ["From entry {seq} on there is more than was signed.", "The checkpoint ends before it. Nothing vouches for this entry."],
     altered: ["Entry {seq} was altered.", "What stands there is not what was signed. Every entry before it is right."],
     "altered-somewhere": ["The record was altered.", "Neither the entries nor the hashes give the signed root, so no single entry can be named."],
+    "altered-file": ["The file {file} was altered.", "It is not signed itself, but tells something else than what was signed."],
     "altered-within": ["One of the entries {from} to {to} was altered.", "Neither the entries nor the hashes give the signed root. The hashes above them say that the fault lies in this stretch."],
     "bad-number": ["The number of entry {seq} was altered.", "The entry itself is right, but {number} stands as its number."],
     swapped: ["Entries {seq} and {with} were swapped.", "Both were signed, each in the place of the other. Every entry before them is right."],
@@ -24,6 +25,7 @@
     "bad-tile": ["The file {path} is wrong.", "Its hashes do not fold up to the signed root."],
     "bad-entry": ["Entry {seq} cannot be read.", "It is not canonical JSON (RFC 8785), the only form that an entry has."],
     "bad-range": ["The checkpoint names an impossible size.", "No record can have {size} entries."],
+    "bad-file": ["The file {file} cannot be part of a record.", "There is no such month, number or width in this record."],
     "bad-range-here": ["The record is too long for this page.", "It has {size} entries; a browser keeps at most {most} in mind. Use verify.py for it."],
     missing: ["The file {file} is missing.", "It belongs to the record and could not be found."],
 
@@ -57,10 +59,11 @@
     "bad-signature": ["Die Signatur ist falsch.", "{file} nennt den Schlüssel {key}, doch der hat diesen Text nicht signiert. Der Text wurde danach geändert."],
     "old-checkpoint": ["Ihnen wird ein älterer Stand gezeigt, als Sie schon gesehen haben.", "Der Prüfpunkt umfasst {size} Einträge; der, den Sie aufbewahrt haben, umfasste {seen}. Ein Protokoll wird nie kürzer."],
     forked: ["Dieses Protokoll hat eine zweite Geschichte.", "Seine ersten {size} Einträge sind nicht die, über die ein früherer Prüfpunkt signiert wurde. Davor wurde etwas umgeschrieben."],
-    truncated: ["Das Protokoll endet zu früh: Eintrag {seq} fehlt.", "Er wurde signiert, ebenso alles danach bis zum Ende, aber er ist nicht da."],
+    truncated: ["Ab Eintrag {seq} fehlen Einträge.", "Sie wurden signiert, sind aber nicht da. Alle Einträge davor stimmen."],
     extra: ["Ab Eintrag {seq} steht mehr da, als signiert wurde.", "Der Prüfpunkt endet davor. Für diesen Eintrag bürgt nichts."],
     altered: ["Eintrag {seq} wurde verändert.", "Was dort steht, ist nicht, was signiert wurde. Alle Einträge davor stimmen."],
     "altered-somewhere": ["Das Protokoll wurde verändert.", "Weder die Einträge noch die Hashwerte ergeben die signierte Wurzel. Ein einzelner Eintrag lässt sich deshalb nicht nennen."],
+    "altered-file": ["Die Datei {file} wurde verändert.", "Sie ist selbst nicht signiert, sagt aber etwas anderes, als signiert wurde."],
     "altered-within": ["Einer der Einträge {from} bis {to} wurde verändert.", "Weder die Einträge noch die Hashwerte ergeben die signierte Wurzel. Die Hashwerte darüber sagen, dass der Fehler in diesem Abschnitt liegt."],
     "bad-number": ["Die Nummer von Eintrag {seq} wurde verändert.", "Der Eintrag selbst stimmt, aber als Nummer steht dort {number}."],
     swapped: ["Die Einträge {seq} und {with} wurden vertauscht.", "Beide wurden signiert, jeder steht am Platz des anderen. Alle Einträge davor stimmen."],
@@ -70,6 +73,7 @@
     "bad-tile": ["Die Datei {path} ist falsch.", "Ihre Hashwerte ergeben nicht die signierte Wurzel."],
     "bad-entry": ["Eintrag {seq} ist nicht lesbar.", "Er ist kein kanonisches JSON (RFC 8785), die einzige Form, die ein Eintrag hat."],
     "bad-range": ["Der Prüfpunkt nennt eine unmögliche Länge.", "Kein Protokoll kann {size} Einträge haben."],
+    "bad-file": ["Die Datei {file} kann zu keinem Protokoll gehören.", "In diesem Protokoll gibt es keinen solchen Monat, keine solche Nummer oder Breite."],
     "bad-range-here": ["Das Protokoll ist zu lang für diese Seite.", "Es hat {size} Einträge; ein Browser behält höchstens {most} im Kopf. Nehmen Sie dafür verify.py."],
     missing: ["Die Datei {file} fehlt.", "Sie gehört zum Protokoll und war nicht zu finden."],
 
@@ -117,6 +121,8 @@
     if (finding.code === "bad-range" && finding.seq) return "bad-number";
     if (finding.code === "altered" && finding.from) return "altered-within";
     if (finding.code === "altered" && finding.seq === null) return "altered-somewhere";
+    if (finding.code === "altered" && !finding.seq) return "altered-file";
+    if (finding.code === "bad-range" && finding.file !== "checkpoint") return "bad-file";
     return finding.code === "bad-range" && finding.most ? "bad-range-here" : finding.code;
   }
 
