@@ -20,9 +20,8 @@ class FairnessReport(db.Model):
     headline: Mapped[str]
     content: Mapped[str] = deferred(mapped_column(nullable=False))
     services: Mapped[int]  # how many are in `served`
-    served: Mapped[bytes] = deferred(
-        mapped_column(LargeBinary, nullable=False)
-    )  # see forum/fairness/compact.py
+    # See forum/fairness/compact.py.
+    served: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
 
 
 class FairnessCount(db.Model):
