@@ -50,6 +50,7 @@ HASH = 32  # bytes
 WIDTH = 256  # hashes in a full tile, entries in a full bundle
 FULL = HASH * WIDTH
 MAX_SIZE = 1 << 40  # entries; a checkpoint that claims more is not believed
+MAX_READ = 1 << 26  # entries; their hashes are kept, two thousand megabytes of them
 MAX_NOTE = 1 << 16  # bytes of a checkpoint, of the list of keys
 MAX_SIGNATURES = 100  # the limit of C2SP signed-note
 MAX_INDEX = 1 << 22  # bytes of index.json
@@ -280,9 +281,8 @@ class Web:
 
     def has_bundles(self, size):
         """Whether one of the first or the last bundle is there."""
-        probes = list(widths(min(size, 2 * WIDTH))) + list(
-            islice(widths(size), size // WIDTH, None)
-        )
+        last = max(0, size - 1) // WIDTH
+        probes = [*widths(min(size, 2 * WIDTH)), (last, max(1, size - last * WIDTH))]
         return any(self.read(tile_path("entries", *probe), 0) is not None for probe in probes)
 
     def tiles(self):
@@ -352,6 +352,7 @@ def _decompressed(data):
 _BASE = _decompressed((4 * pow(5, _PRIME - 2, _PRIME) % _PRIME).to_bytes(32, "little"))
 
 
+@lru_cache(maxsize=1 << 14)
 def ed25519(public: bytes, signature: bytes, message: bytes) -> bool:
     """Whether this key made this signature."""
     if Ed25519PublicKey is None:
@@ -944,11 +945,14 @@ class Months:
         return self.open.get(month)
 
     def close(self):
-        """At the end nothing may be left in any of them (a live log may have grown)."""
+        """Read to the end: nothing may be left in any of them (a live log may have grown)."""
         for month in self.names:
             file = self._file(month)
             if file is None or (month not in self.bad and file.read(1) and not self.source.live):
                 self.bad.add(month)
+
+    def shut(self):
+        """Close what is open."""
         for file in self.open.values():
             if file is not None:
                 file.close()
@@ -970,6 +974,13 @@ class Walk:
 
     def run(self):
         """Read it all."""
+        try:
+            self._read()
+            self.months.close()
+        finally:
+            self.months.shut()
+
+    def _read(self):
         done = 0
         for number, width, some in self._batches():
             done = number + 1
@@ -990,7 +1001,6 @@ class Walk:
             if len(self.missing) > MISSES:
                 break
             self._grow(b"", self._tile(number, width))
-        self.months.close()
 
     def _batches(self):
         if not self.with_entries:
@@ -1018,6 +1028,8 @@ class Walk:
         self.entries += entries
         if self.tiles is not None:
             self.tiles += tile
+        if max(len(self.entries), len(self.tiles or b"")) > MAX_READ * HASH:
+            raise Unreadable(f"there are more than {MAX_READ} entries")
 
     def _fill(self):
         """Bundles missing in the middle: go on after the hashes that their tiles tell."""
@@ -1377,13 +1389,14 @@ class Check:
             say(f"{size} hashes of entries in the tiles fold up to the root; no entry was read")
             return
         form = "from the bundles" if walk.has_bundles else "from the monthly files"
-        say(f"{walk.count} entries read {form}, each hashed, each in canonical form")
+        canonical = "" if walk.informal else ", each in canonical form"
+        say(f"{walk.count} entries read {form}, each hashed{canonical}")
         if self.truth[0] == walk.entries:
-            say("the tree folded from the entries has the signed root")
+            say("the tree folded from the entries has the root of the checkpoint")
+            if walk.months.names and not walk.months.bad:
+                say(f"{len(walk.months.names)} monthly files hold the same entries, line by line")
         if walk.tiles_seen:
             say("the tiles of all levels compared with the tree")
-        if walk.months.names:
-            say(f"{len(walk.months.names)} monthly files compared line by line with the bundles")
 
 
 def check(source, **options) -> Report:
