@@ -225,6 +225,6 @@ def _pictures(result: WhatIf, names: dict[str, str]) -> tuple[Picture, ...]:
             "to the right for those later. The table says the same."
         ),
         rows=rows,
-        heads=(f"← {_('sooner')}", f"{_('later')} →"),
+        heads=("← " + _("sooner"), _("later") + " →"),
     )
     return (Picture(title, drawing),)

@@ -124,13 +124,14 @@ def _compared(row: GroupRow) -> str:
 
 def _explained(looks: int) -> tuple[Definition, ...]:
     delta = _(
-        "Cliff’s delta: of all pairs of one case of the group and one of the rest, the share in "
-        "which the group waited longer, less the share in which it waited shorter. 0 is no "
-        "difference; 1: everybody in the group waited longer than everybody else."
+        "Cliff’s delta: of all pairs of one case of the group and one of the rest, opened in the "
+        "same line on the same day, the share in which the group waited longer, less the share in "
+        "which it waited shorter. 0 is no difference; 1: the group always waited longer."
     )
     test = _(
-        "Whether the difference could be chance (Mann–Whitney), corrected for all %(looks)s "
-        "comparisons of the month. Groups with fewer than 20 cases are put together.",
+        "Whether the difference could be chance (van Elteren’s rank test, by line and day), "
+        "corrected for all %(looks)s comparisons of the month (Holm). Flagged is what chance would "
+        "do in one of a hundred months. Groups with fewer than 20 cases are put together.",
         looks=looks,
     )
     return (

@@ -66,13 +66,13 @@ def _paid(headline: Headline) -> list[str]:
     if headline.extra_mean is None:
         return [_("Nobody without a head start was served in this month.")]
     explained = _(
-        "Each head start lets others wait longer. As long as the staff keep up with what comes in, "
-        "that cannot be more on average than all head starts of the month, added up and shared "
-        "out over everybody who was served: the bound."
+        "Each head start lets others wait longer. While cases come steadily and the staff keep up "
+        "with them, that is on average no more than all head starts of the month, added up and "
+        "shared out over everybody who was served: the bound."
     )
     told = [cost_sentence(headline.extra_mean), explained]
     if headline.extra_bound is not None and headline.extra_mean > headline.extra_bound:
-        more = _("In this month it was more, as can happen while more comes in than is served.")
+        more = _("In this month it was more, as can happen in a surge or by services out of turn.")
         told.append(more)
     return told
 
