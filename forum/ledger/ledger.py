@@ -91,10 +91,15 @@ def record(
     )
     db.session.add(entry)
     db.session.flush()
-    db.session.add(LedgerUnsealed(entry_id=entry.id))  # its number follows, see sealing
+    _add_beside(entry, salted, rule=fields.get("rule") or "")
+    return entry.id
+
+
+def _add_beside(entry: LedgerEntry, salted: dict[str, tuple[str, str]], *, rule: str) -> None:
+    """What an entry has in other tables: that it waits for its number, its texts, its marks."""
+    db.session.add(LedgerUnsealed(entry_id=entry.id))
     for name, (text, salt) in salted.items():
         db.session.add(LedgerText(entry_id=entry.id, name=name, text=text, salt=salt))
-    rule = fields.get("rule") or ""
-    for mark in marks_of(kind=kind, role=actor.role, actor=actor.pseudonym, rule=rule):
-        db.session.add(LedgerMark(mark=mark, at=at, entry_id=entry.id))
-    return entry.id
+    marks = marks_of(kind=entry.kind, role=entry.actor_role, actor=entry.actor, rule=rule)
+    for mark in marks:
+        db.session.add(LedgerMark(mark=mark, at=entry.at, entry_id=entry.id))
