@@ -20,6 +20,7 @@ FILES: dict[str, Callable[[Sealed], str | bytes]] = {
     "rulebooks.json": lambda sealed: log_files.as_json(log_files.rulebooks()),
     "verify.py": lambda sealed: log_files.checker(),
     "keys": lambda sealed: log_files.keys(),
+    "rotations": lambda sealed: log_files.rotations(),
 }
 
 

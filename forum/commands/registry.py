@@ -8,6 +8,7 @@ from forum.commands import (
     imports,
     log,
     log_export,
+    log_verify,
     promises,
     queue,
     search,
@@ -19,6 +20,7 @@ from forum.commands import (
 def start(app: Flask) -> None:
     """Add the commands; in the order in which `--help` is read."""
     log.log.add_command(log_export.export)
+    log.log.add_command(log_verify.verify_log)
     for command in (
         serving.serve,
         serving.worker,

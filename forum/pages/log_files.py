@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from forum.ledger import months, tiles
+from forum.ledger import months, tiles, vouching
 from forum.ledger.canonical import moment
 from forum.ledger.tiles import Sealed
 from forum.rulebook.queries import published_rows
@@ -31,6 +31,11 @@ SPDX-License-Identifier: CC0-1.0
 def keys() -> str:
     """The public keys, one a line, oldest first."""
     return "".join(f"{key}\n" for key in tiles.public_keys())
+
+
+def rotations() -> str:
+    """The checkpoints that two keys have signed: so whoever trusts an old key trusts the new."""
+    return vouching.rotations()
 
 
 def index(sealed: Sealed) -> dict:

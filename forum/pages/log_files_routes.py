@@ -33,6 +33,11 @@ def keys():
     return _changing(log_files.keys(), TEXT)
 
 
+@blueprint.get("/log/rotations")
+def rotations():
+    return _changing(log_files.rotations(), TEXT)
+
+
 @blueprint.get("/log/index.json")
 def index():
     return _changing(log_files.as_json(log_files.index(_sealed())), JSON)

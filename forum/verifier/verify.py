@@ -18,6 +18,7 @@ import base64
 import binascii
 import hashlib
 import heapq
+import http.client
 import json
 import os
 import re
@@ -28,6 +29,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 try:
@@ -44,6 +46,7 @@ HASH = 32  # bytes
 WIDTH = 256  # hashes in a full tile, entries in a full bundle
 FULL = HASH * WIDTH
 MAX_SIZE = 1 << 40  # entries; a checkpoint that claims more is not believed
+MAX_READ = 1 << 26  # entries; their hashes are kept, two thousand megabytes of them
 MAX_NOTE = 1 << 16  # bytes of a checkpoint, of the list of keys
 MAX_SIGNATURES = 100  # the limit of C2SP signed-note
 MAX_INDEX = 1 << 22  # bytes of index.json
@@ -231,7 +234,7 @@ class Web:
                     raise Unreadable(f"{name}: the server answers {error.code}") from error
                 wait = error.headers.get("Retry-After", "")
                 time.sleep(min(int(wait) if wait.isascii() and wait.isdigit() else 5, TIMEOUT))
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, http.client.HTTPException) as error:
                 raise Unreadable(f"{name}: no answer ({error})") from error
         raise Unreadable(f"{name}: the server is too busy")
 
@@ -268,9 +271,8 @@ class Web:
 
     def has_bundles(self, size):
         """Whether one of the first or the last bundle is there."""
-        probes = list(widths(min(size, 2 * WIDTH))) + list(
-            islice(widths(size), size // WIDTH, None)
-        )
+        last = max(0, size - 1) // WIDTH
+        probes = [*widths(min(size, 2 * WIDTH)), (last, max(1, size - last * WIDTH))]
         return any(self.read(tile_path("entries", *probe), 0) is not None for probe in probes)
 
     def tiles(self):
@@ -340,6 +342,7 @@ def _decompressed(data):
 _BASE = _decompressed((4 * pow(5, _PRIME - 2, _PRIME) % _PRIME).to_bytes(32, "little"))
 
 
+@lru_cache(maxsize=1 << 14)
 def ed25519(public: bytes, signature: bytes, message: bytes) -> bool:
     """Whether this key made this signature."""
     if Ed25519PublicKey is None:
@@ -467,6 +470,11 @@ class Trust:
         """All keys that are known, the reader's first."""
         return list({key.vkey: key for key in [*self.given, *self.listed]}.values())
 
+    @property
+    def believed(self):
+        """Those of them that are believed."""
+        return [key for key in self.keys if key.vkey in self.why]
+
     def learn(self, kept, notes):
         """Who is believed: the reader's keys, or the signer of a kept checkpoint, or the file.
 
@@ -493,14 +501,13 @@ class Trust:
 
     def judge(self, note):
         """Raise Found unless a believed key has signed this note; return those that have."""
-        believed = [key for key in self.keys if key.vkey in self.why]
-        results = {key.vkey: note.signed_by(key) for key in believed}
+        results = {key.vkey: note.signed_by(key) for key in self.believed}
         if False in results.values():
             raise Found("bad-signature", note.place)
         if True not in results.values():
             ids = ", ".join(f"{name}+{hash_.hex()}" for name, hash_, _ in note.signatures)
             raise Found("unknown-key", note.place, f"signed by {ids}")
-        return [key for key in believed if results[key.vkey]]
+        return [key for key in self.believed if results[key.vkey]]
 
 
 def read_keys(source, report):
@@ -522,12 +529,19 @@ def read_keys(source, report):
 
 def read_rotations(source):
     """The notes by which a key vouched for its successor, if the log publishes them."""
-    data = source.read("rotations", MAX_NOTE * 16)
+    data = source.read("rotations", MAX_NOTE) or b""
+    texts, lines = [], []
+    for line in data[:MAX_NOTE].splitlines(keepends=True):
+        signs = line.startswith("— ".encode())
+        if lines and not signs and lines[-1].startswith("— ".encode()):
+            texts.append(b"".join(lines))
+            lines = []
+        lines.append(line)
     notes = []
-    for text in re.findall(rb"(?:[^\n]+\n){3,}\n(?:\xe2\x80\x94 [^\n]+\n)+", data or b""):
+    for text in [*texts, b"".join(lines)][:MAX_SIGNATURES]:
         try:
             notes.append(parse_checkpoint(text, "rotations"))
-        except Found:
+        except Found:  # vouches for nobody
             continue
     return notes
 
@@ -620,45 +634,50 @@ def unpacked(data: bytes) -> list:
 
 
 _WORD = rb'"[A-Za-z0-9_.:+-]{1,64}"'
-_VALUE = rb"(?:null|true|false|0|-?[1-9][0-9]{0,14}|" + _WORD + rb")"
-_LIST = rb"\[(?:" + _VALUE + rb"(?:," + _VALUE + rb")*)?\]"
-_FIELD = rb'"[a-z][a-z0-9_]{0,39}":(?:' + _VALUE + rb"|" + _LIST + rb")"
-_USUAL = re.compile(
+_PLAIN = _WORD + rb"|[1-9][0-9]{0,14}|null|true|false|0|-[1-9][0-9]{0,14}"
+_VALUE = rb"(?:" + _PLAIN + rb"|\[(?:(?:" + _PLAIN + rb")(?:,(?:" + _PLAIN + rb"))*)?\])"
+_HEAD = (
     rb'\{"actor":\{"pseudonym":"[A-Za-z0-9_.:+-]{0,64}","role":"[a-z_]{1,20}"\},'
     rb'"at":"([0-9]{4}-[0-9]{2})-[0-9]{2}T[0-9:]{8}\.[0-9]{6}Z",'
-    rb'"case":(?:null|0|[1-9][0-9]{0,14}),'
-    rb'"fields":(\{(?:' + _FIELD + rb"(?:," + _FIELD + rb")*)?\}),"
-    rb'"kind":"[a-z][a-z0-9_.]{0,39}"\}'
-).fullmatch
-_NAMES = re.compile(rb'[{,]("[a-z][a-z0-9_]*"):').findall
-_sorted_names = set()
+    rb'"case":(?:[1-9][0-9]{0,14}|null|0),"fields":\{'
+)
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}").fullmatch
+_KIND = re.compile(r"[a-z][a-z0-9_.]{0,39}").fullmatch
+_shapes = {}  # end of the entry, with its kind: expressions for the fields that it had before
 
 
 def month_of(entry: bytes):
     """The month of an entry, `YYYY-MM`; None when its form is not canonical.
 
-    Entries that look as they always do are read by one expression, which is all their grammar,
-    and the order of their fields; any other is parsed and written again.
+    The first entry of a shape (a kind with certain fields) is parsed and written again; those that
+    follow are held against one expression, which is all the grammar that this shape can have.
     """
-    usual = _USUAL(entry)
-    if usual:
-        names = tuple(_NAMES(usual[2]))
-        if names in _sorted_names:
+    kind = entry[-48:].rpartition(b',"kind":"')[2]
+    known = _shapes.get(kind, ())
+    for shape in known:
+        usual = shape(entry)
+        if usual:
             return usual[1]
-        if list(names) == sorted(set(names)):
-            if len(_sorted_names) < 10_000:
-                _sorted_names.add(names)
-            return usual[1]
-        return None
     try:
         value = json.loads(entry.decode("utf-8"), object_pairs_hook=_ordered, parse_float=_refused)
         at = value["at"]
         again = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
         if again != entry or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9T:.]{2,20}Z", at):
             return None
+        if len(known) < 8 and len(_shapes) < 500:
+            _learn(kind, value)
         return at[:7].encode()
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
+
+
+def _learn(kind, value):
+    """Keep the expression of the shape of an entry that is canonical."""
+    names, told = list(value["fields"]), value["kind"]
+    if _KIND(told) and all(map(_NAME, names)) and kind == b'%b"}' % told.encode():
+        fields = b",".join(b'"%b":%b' % (name.encode(), _VALUE) for name in names)
+        shape = re.compile(_HEAD + fields + rb'\},"kind":"' + re.escape(told.encode()) + rb'"\}')
+        _shapes.setdefault(kind, []).append(shape.fullmatch)
 
 
 def _ordered(pairs):
@@ -916,11 +935,14 @@ class Months:
         return self.open.get(month)
 
     def close(self):
-        """At the end nothing may be left in any of them (a live log may have grown)."""
+        """Read to the end: nothing may be left in any of them (a live log may have grown)."""
         for month in self.names:
             file = self._file(month)
             if file is None or (month not in self.bad and file.read(1) and not self.source.live):
                 self.bad.add(month)
+
+    def shut(self):
+        """Close what is open."""
         for file in self.open.values():
             if file is not None:
                 file.close()
@@ -942,6 +964,13 @@ class Walk:
 
     def run(self):
         """Read it all."""
+        try:
+            self._read()
+            self.months.close()
+        finally:
+            self.months.shut()
+
+    def _read(self):
         done = 0
         for number, width, some in self._batches():
             done = number + 1
@@ -962,7 +991,6 @@ class Walk:
             if len(self.missing) > MISSES:
                 break
             self._grow(b"", self._tile(number, width))
-        self.months.close()
 
     def _batches(self):
         if not self.with_entries:
@@ -990,6 +1018,8 @@ class Walk:
         self.entries += entries
         if self.tiles is not None:
             self.tiles += tile
+        if max(len(self.entries), len(self.tiles or b"")) > MAX_READ * HASH:
+            raise Unreadable(f"there are more than {MAX_READ} entries")
 
     def _fill(self):
         """Bundles missing in the middle: go on after the hashes that their tiles tell."""
@@ -1010,6 +1040,7 @@ class Check:
         self.report = Report(str(source))
         self.given = [parse_key(text) for text in keys]
         self.kept_data, self.kept, self.origin = kept, [], origin
+        self.vouching = []  # notes by which one key vouches for another
         self.truth = None  # levels of the hashes that fold up to the root
 
     def run(self) -> Report:
@@ -1042,6 +1073,7 @@ class Check:
     def _history(self):
         note, report = self.checkpoint, self.report
         trust = Trust(self.given, read_keys(self.source, report))
+        self.listed = [key.vkey for key in trust.listed]
         names = [self.origin] if self.origin else [key.name for key in self.given]
         names = names or [old.origin for old in self.kept] or [key.name for key in trust.listed]
         for old in self.kept:
@@ -1049,7 +1081,9 @@ class Check:
                 raise Found("other-log", "checkpoint", f"it is of {note.origin}, not {old.origin}")
         if names and note.origin not in names:
             raise Found("other-log", "checkpoint", f"it is of {note.origin}, not {names[0]}")
-        trust.learn(self.kept, [note, *read_rotations(self.source)])
+        rotations = read_rotations(self.source)
+        trust.learn(self.kept, [note, *rotations])
+        self.vouching = [one for one in rotations if any(map(one.signed_by, trust.believed))]
         for each in [note, *self.kept]:
             try:
                 signers = trust.judge(each)
@@ -1060,7 +1094,7 @@ class Check:
                 report.keys = [{"vkey": key.vkey, "trust": trust.why[key.vkey]} for key in signers]
         for old in self.kept:
             if old.size > note.size:
-                says = f"the one that you kept counts {old.size} entries, this one {note.size}"
+                says = f"{old.place} counts {old.size} entries, this one {note.size}"
                 report.add("old-checkpoint", "checkpoint", says)
 
     # The tree
@@ -1270,6 +1304,7 @@ class Check:
                 ("origin", index.get("origin") == note.origin),
                 ("size", index.get("size") == note.size),
                 ("root", root in (note.root.hex(), self.report.root)),
+                ("list of keys", index.get("keys", self.listed) == self.listed),
                 ("months", self._counted(index) or not self.walk.has_bundles),
             ]
             if not fits
@@ -1323,14 +1358,16 @@ class Check:
     # Checkpoints kept earlier
 
     def _kept_roots(self):
-        for old in self.kept:
+        for old in [*self.kept, *self.vouching]:
             if self.truth is None or old.size > self.checkpoint.size:
                 continue
             if root_at(self.truth, old.size) == old.root:
-                says = f"the checkpoint kept at {old.size} entries is a beginning of this log"
+                says = (
+                    f"{old.place}: the checkpoint at {old.size} entries is a beginning of this log"
+                )
                 self.report.checked.append(says)
             else:
-                says = f"at {old.size} entries the kept one has another root"
+                says = f"At {old.size} entries {old.place} has another root"
                 self.report.add("forked", "checkpoint", says)
 
     def _summary(self):
@@ -1342,13 +1379,14 @@ class Check:
             say(f"{size} hashes of entries in the tiles fold up to the root; no entry was read")
             return
         form = "from the bundles" if walk.has_bundles else "from the monthly files"
-        say(f"{walk.count} entries read {form}, each hashed, each in canonical form")
+        canonical = "" if walk.informal else ", each in canonical form"
+        say(f"{walk.count} entries read {form}, each hashed{canonical}")
         if self.truth[0] == walk.entries:
-            say("the tree folded from the entries has the signed root")
+            say("the tree folded from the entries has the root of the checkpoint")
+            if walk.months.names and not walk.months.bad:
+                say(f"{len(walk.months.names)} monthly files hold the same entries, line by line")
         if walk.tiles_seen:
             say("the tiles of all levels compared with the tree")
-        if walk.months.names:
-            say(f"{len(walk.months.names)} monthly files compared line by line with the bundles")
 
 
 def check(source, **options) -> Report:

@@ -173,6 +173,7 @@ GET    /log/checkpoint                                      404 404 404 404 404 
 GET    /log/feed                                            200 200 200 200 200 200 200 200 200
 GET    /log/index.json                                      404 404 404 404 404 404 404 404 404
 GET    /log/keys                                            404 404 404 404 404 404 404 404 404
+GET    /log/rotations                                       200 200 200 200 200 200 200 200 200
 GET    /log/rulebooks.json                                  200 200 200 200 200 200 200 200 200
 GET    /log/tile/<level>/<address>                          404 404 404 404 404 404 404 404 404
 GET    /log/tile/entries/<address>                          404 404 404 404 404 404 404 404 404

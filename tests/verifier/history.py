@@ -99,14 +99,22 @@ def put(folder: Path, name: str, data: bytes) -> None:
     file.write_bytes(data)
 
 
-def write_tiles(folder: Path, hashes: list[bytes], levels=range(8)) -> None:
-    """The tiles of these levels."""
-    level = 0
+def parts(some: list, size: int):
+    """(number, width, part) as a checkpoint of `size` asks for them; what is too many, last."""
+    last = max(0, size - 1) // WIDTH
+    for number in range(last + 1):
+        end = None if number == last else (number + 1) * WIDTH
+        if part := some[number * WIDTH : end]:
+            yield number, min(WIDTH, size - number * WIDTH), part
+
+
+def write_tiles(folder: Path, hashes: list[bytes], size: int | None = None, levels=range(8)):
+    """The tiles of these levels, named as a checkpoint of `size` asks for them."""
+    level, size = 0, len(hashes) if size is None else size
     while hashes:
         if level in levels:
-            for at in range(0, len(hashes), WIDTH):
-                tile = hashes[at : at + WIDTH]
-                put(folder, path(level, at // WIDTH, len(tile)), b"".join(tile))
+            for number, width, tile in parts(hashes, size >> (8 * level)):
+                put(folder, path(level, number, width), b"".join(tile))
         full = len(hashes) // WIDTH * WIDTH
         hashes = [root_of(hashes[at : at + WIDTH]) for at in range(0, full, WIDTH)]
         level += 1
@@ -117,21 +125,21 @@ def bundle(some: list[bytes]) -> bytes:
     return b"".join(len(one).to_bytes(2, "big") + one for one in some)
 
 
-def write_bundles(folder: Path, some: list[bytes]) -> None:
-    """All bundles, without those that stood there before."""
+def write_bundles(folder: Path, some: list[bytes], size: int | None = None) -> None:
+    """All bundles, without those that stood there before, named as `size` asks for them."""
     for file in sorted((folder / "tile" / "entries").rglob("*"), reverse=True):
         file.unlink() if file.is_file() else file.rmdir()
-    for at in range(0, len(some), WIDTH):
-        part = some[at : at + WIDTH]
-        put(folder, path("entries", at // WIDTH, len(part)), bundle(part))
+    for number, width, part in parts(some, len(some) if size is None else size):
+        put(folder, path("entries", number, width), bundle(part))
 
 
 def months(some: list[bytes]) -> dict[str, list[tuple[int, bytes]]]:
     """(number, entry) by month."""
-    found = defaultdict(list)
+    found, month = defaultdict(list), "2026-03"
     for number, one in enumerate(some, start=1):
-        at = one.find(b'"at":"') + 6
-        found[one[at : at + 7].decode("ascii", "replace")].append((number, one))
+        at = one.find(b'"at":"')  # what is no entry stands where it would be expected
+        month = one[at + 6 : at + 13].decode() if at >= 0 else month
+        found[month].append((number, one))
     return found
 
 
