@@ -10,7 +10,6 @@ import pytest
 
 from tests.cases.duplicates import merge
 from tests.cases.test_split import split
-from tests.harness.statements import count_statements
 from tests.moderation.scene import decide
 
 # What an entry of the record is called where decisions are counted.
@@ -205,11 +204,11 @@ def test_the_time_to_decide_is_that_from_the_report(clock, scene, cast, browse, 
     assert browse().get("/moderation/report").text.count("<td>2 hours</td>") == 2
 
 
-def test_it_costs_the_same_however_much_was_decided(scene, cast, browse, busy):
+def test_it_costs_the_same_however_much_was_decided(scene, cast, browse, busy, statements):
     def cost(visitor) -> int:
-        with count_statements() as statements:
+        with statements() as counted:
             assert visitor.get("/moderation/report").status_code == 200
-        return statements.number
+        return counted.number
 
     first = cost(browse())
     for person in cast.others(5, known=False):

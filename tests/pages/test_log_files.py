@@ -16,7 +16,7 @@ PRODUCTION = {
     "BASE_URL": "https://forum.example",
     "SECRET_KEY": "a-secret-of-this-test-that-is-long-enough",
 }
-SMALL = ("checkpoint", "keys", "index.json", "rulebooks.json", "verify.py", "LICENSE")
+SMALL = ("checkpoint", "keys", "rotations", "index.json", "rulebooks.json", "verify.py", "LICENSE")
 
 
 def many(app, number: int, **more) -> None:
