@@ -199,6 +199,11 @@ _SENTENCES: dict[str, Callable[[dict], str]] = {
         if f.get("texts") == "removed"
         else _p("timeline", "An account was erased; its texts stay")
     ),
+    "log.key_rotated": lambda f: (
+        _p("timeline", "The record is signed with a new key, %(new_key)s; the old one was lost") % f
+        if f.get("old_lost")
+        else _p("timeline", "The record is signed with a new key, %(new_key)s") % f
+    ),
     "article.published": lambda f: (
         _p("timeline", "Help article %(article)s was made from this case") % f
         if f.get("made_from")

@@ -17,6 +17,8 @@ from forum.commands.readiness import database_problem
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.outbox import OutboxRow
+from forum.ledger import health as sealing_health
+from forum.ledger import keyfiles, tiles
 from forum.notifications import transport
 from forum.search.models import SearchDocument
 
@@ -52,7 +54,7 @@ def _look_at_everything() -> Iterator[Finding]:
         yield Finding("database", problem)
         return
     yield Finding(f"database: {db.engine.dialect.name}, at the newest migration")
-    yield from (look() for look in (_search, _outbox))
+    yield from (look() for look in (_search, _outbox, _record, _keys))
 
 
 def _settings() -> Finding:
@@ -126,6 +128,22 @@ def _outbox() -> Finding:
     if db.session.scalar(select(OutboxRow.id).where(late).limit(1)):
         return Finding(f"outbox: {waiting} wait", "Start a worker: flask --app wsgi worker")
     return Finding(f"outbox: {waiting} wait")
+
+
+def _record() -> Finding:
+    found = sealing_health.problems()
+    if found:
+        return Finding("record: not sealed as promised", found[0].removeprefix("record: "))
+    newest = tiles.checkpoint_now()
+    return Finding(f"record: {newest.size if newest else 0} entries signed")
+
+
+def _keys() -> Finding:
+    exposed = keyfiles.open_to_others()
+    if exposed:
+        names = " ".join(exposed)
+        return Finding("signing key: others can read it", f"Run: chmod go-rwx {names}")
+    return Finding("signing key: nobody else can read it")
 
 
 def _asked(name: str, ask: Callable[[], None], cure: str) -> Finding:

@@ -34,6 +34,13 @@ def problems() -> list[str]:
 
 def refusal() -> str | None:
     """Why the record as it is must not be signed, or None."""
+    if _refused() is None:
+        return None
+    db.session.rollback()  # while we looked, a sealer may have gone on beyond what we saw
+    return _refused()
+
+
+def _refused() -> str | None:
     try:
         extension.check()
     except SealingRefused as refused:

@@ -29,6 +29,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 try:
@@ -45,6 +46,7 @@ HASH = 32  # bytes
 WIDTH = 256  # hashes in a full tile, entries in a full bundle
 FULL = HASH * WIDTH
 MAX_SIZE = 1 << 40  # entries; a checkpoint that claims more is not believed
+MAX_READ = 1 << 26  # entries; their hashes are kept, two thousand megabytes of them
 MAX_NOTE = 1 << 16  # bytes of a checkpoint, of the list of keys
 MAX_SIGNATURES = 100  # the limit of C2SP signed-note
 MAX_INDEX = 1 << 22  # bytes of index.json
@@ -269,9 +271,8 @@ class Web:
 
     def has_bundles(self, size):
         """Whether one of the first or the last bundle is there."""
-        probes = list(widths(min(size, 2 * WIDTH))) + list(
-            islice(widths(size), size // WIDTH, None)
-        )
+        last = max(0, size - 1) // WIDTH
+        probes = [*widths(min(size, 2 * WIDTH)), (last, max(1, size - last * WIDTH))]
         return any(self.read(tile_path("entries", *probe), 0) is not None for probe in probes)
 
     def tiles(self):
@@ -341,6 +342,7 @@ def _decompressed(data):
 _BASE = _decompressed((4 * pow(5, _PRIME - 2, _PRIME) % _PRIME).to_bytes(32, "little"))
 
 
+@lru_cache(maxsize=1 << 14)
 def ed25519(public: bytes, signature: bytes, message: bytes) -> bool:
     """Whether this key made this signature."""
     if Ed25519PublicKey is None:
@@ -933,11 +935,14 @@ class Months:
         return self.open.get(month)
 
     def close(self):
-        """At the end nothing may be left in any of them (a live log may have grown)."""
+        """Read to the end: nothing may be left in any of them (a live log may have grown)."""
         for month in self.names:
             file = self._file(month)
             if file is None or (month not in self.bad and file.read(1) and not self.source.live):
                 self.bad.add(month)
+
+    def shut(self):
+        """Close what is open."""
         for file in self.open.values():
             if file is not None:
                 file.close()
@@ -959,6 +964,13 @@ class Walk:
 
     def run(self):
         """Read it all."""
+        try:
+            self._read()
+            self.months.close()
+        finally:
+            self.months.shut()
+
+    def _read(self):
         done = 0
         for number, width, some in self._batches():
             done = number + 1
@@ -979,7 +991,6 @@ class Walk:
             if len(self.missing) > MISSES:
                 break
             self._grow(b"", self._tile(number, width))
-        self.months.close()
 
     def _batches(self):
         if not self.with_entries:
@@ -1007,6 +1018,8 @@ class Walk:
         self.entries += entries
         if self.tiles is not None:
             self.tiles += tile
+        if max(len(self.entries), len(self.tiles or b"")) > MAX_READ * HASH:
+            raise Unreadable(f"there are more than {MAX_READ} entries")
 
     def _fill(self):
         """Bundles missing in the middle: go on after the hashes that their tiles tell."""

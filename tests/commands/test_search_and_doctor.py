@@ -56,7 +56,8 @@ def test_a_lost_index_is_made_anew(app, seeded, run, browse):
 def test_doctor_finds_nothing_wrong_with_a_forum_that_works(seeded, run):
     result = run("doctor")
     assert result.exit_code == 0, result.output
-    for word in ("settings", "data folder", "mail", "database", "search", "outbox"):
+    looked_at = ("settings", "data folder", "mail", "database", "search", "outbox")
+    for word in (*looked_at, "record", "signing key"):
         assert f"good   {word}" in result.output
 
 
@@ -66,6 +67,16 @@ def test_doctor_says_what_is_wrong_and_what_to_do(app, seeded, run):
     assert result.exit_code == 1
     assert "wrong  search" in result.output
     assert "flask --app wsgi search rebuild" in result.output
+
+
+def test_doctor_sees_what_is_wrong_with_the_sealed_record(app, seeded, run):
+    folder = Path(app.config["DATA_DIR"]) / "keys"
+    (folder / "log.key").chmod(0o644)
+    (folder / "last-checkpoint").write_text("nonsense")
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "wrong  record" in result.output and "cannot be believed" in result.output
+    assert f"chmod go-rwx {folder / 'log.key'}" in result.output
 
 
 def test_doctor_sees_that_no_worker_runs(clock, run):

@@ -55,3 +55,11 @@ def test_an_address_that_is_none_is_refused_with_its_name(settings, address):
 def test_limits_are_on_unless_they_are_turned_off(settings):
     assert settings()["RATELIMIT_ENABLED"] is True
     assert settings(LIMITS="0")["RATELIMIT_ENABLED"] is False
+
+
+@pytest.mark.parametrize("name", ["two words", "a+b", "line\nbreak", "x" * 201])
+def test_a_name_that_no_log_may_have_is_refused(settings, name):
+    with pytest.raises(ConfigurationError, match="LOG_ORIGIN"):
+        settings(LOG_ORIGIN=name)
+    assert settings()["LOG_ORIGIN"] is None
+    assert settings(LOG_ORIGIN="forum.example/log")["LOG_ORIGIN"] == "forum.example/log"

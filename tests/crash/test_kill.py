@@ -63,6 +63,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(app, cast, api, 
     check_that_nothing_is_half_there(app)
     check_that_it_is_found(api, app, acknowledged)
     check_that_it_was_mailed(app, acknowledged)
+    check_that_it_is_sealed(app)
     assert served.stop() == 0
 
 
@@ -138,6 +139,17 @@ def check_that_nothing_is_half_there(app) -> None:
             assert case.last_position == total
             assert [entry.kind for entry in entries_about(case.number)][0] == "case.opened"
         assert len(posts) == len(cases)
+
+
+def check_that_it_is_sealed(app) -> None:
+    """Every entry has its number, and one checkpoint covers them all."""
+    from forum.ledger import tiles
+
+    result = app.test_cli_runner().invoke(args=["log", "seal"])
+    assert result.exit_code == 0, result.output
+    with app.app_context():
+        numbers = [seq for seq, _entry in tiles.sealed_entries()]
+        assert numbers == list(range(1, tiles.checkpoint_now().size + 1)) != []
 
 
 def check_that_it_is_found(api, app, acknowledged) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.data import REPOSITORY
 from tests.ledger.sealed import verified
 
-KILLS = 30
+KILLS = 15  # of two sealers each, after they have signed something
 PATIENCE = 300  # seconds; on a quiet machine it takes a few
 
 

@@ -55,6 +55,8 @@ def test_the_record_says_which_key_followed_which(record):
     record.write()
     record.seal()
     record.command("rotate")
+    page = record.app.test_client().get("/log").text
+    assert "signed with a new key" in page and "Operator of this forum" in page
     old, new = (one.key for one in public(record))
     [(canonical,)] = record.rows(
         "SELECT canonical FROM ledger_entries WHERE kind = 'log.key_rotated'"

@@ -1,5 +1,6 @@
 """The file that outsiders run: its signatures, its sources, its bounds, what it never does."""
 
+import ast
 import functools
 import http.server
 import json
@@ -37,6 +38,7 @@ def codes(report) -> list[str]:
 
 def test_without_cryptography_the_result_is_the_same(log, monkeypatch):
     monkeypatch.setattr(verify, "Ed25519PublicKey", None)
+    verify.ed25519.cache_clear()
     assert not check(log).findings
     put(log, "checkpoint", (log / "checkpoint").read_bytes().replace(b"700", b"699"))
     assert codes(check(log))[0] == "bad-signature"
@@ -50,6 +52,11 @@ def test_it_runs_alone_with_the_standard_library(log, tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "700 entries read from the bundles" in done.stdout
+
+
+def test_its_grammar_is_that_of_python_3_9():
+    """What it says of itself; newer modules and arguments are seen when it runs."""
+    ast.parse(Path(verify.__file__).read_text("utf-8"), feature_version=(3, 9))
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 255, 256, 257, 511, 512, 513])
@@ -225,6 +232,19 @@ def injured(whole: bytes, chance: random.Random) -> bytes:
             whole[:at] + b"\n" + whole[at:],
         ]
     )
+
+
+def test_it_holds_no_more_than_it_says(log, monkeypatch, capsys):
+    monkeypatch.setattr(verify, "MAX_READ", 600)
+    assert verify.main([str(log)]) == 2
+    assert "more than 600 entries" in capsys.readouterr().err
+
+
+def test_an_address_that_claims_2_to_the_40_entries_is_asked_a_few_times(served, log, capsys):
+    put(log, "checkpoint", note(2**40, bytes(range(32))))
+    assert verify.main([served, "--json"]) == 1
+    first = json.loads(capsys.readouterr().out)["findings"][0]
+    assert (first["code"], first["seq"]) == ("truncated", 513)
 
 
 def test_a_pipe_is_not_waited_for(log):
