@@ -48,9 +48,16 @@
       for (const name of ["folder", "files"]) this.view.part(name).addEventListener("change", () => this.choose(name));
       if (isSaved && root.dataset.trusts) this.view.part("trusted").value = root.dataset.trusts;
       for (const name of ["card", "controls"]) this.view.part(name).hidden = false;
+      if (isSaved) this.bringFilesForward();
       this.view.idle();
       this.showMemory();
       this.choose("folder");
+    }
+
+    // Without a server the files are all that can be checked: they stand right below the verdict.
+    bringFilesForward() {
+      this.view.part("card").after(this.view.part("disk"));
+      this.view.button("check-files").classList.add("primary");
     }
 
     on(name, act) {
