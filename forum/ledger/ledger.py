@@ -9,6 +9,8 @@ from forum.ledger.canonical import canonical, check_plain, commitment, fresh_sal
 from forum.ledger.marks import marks_of
 from forum.ledger.models import LedgerEntry, LedgerMark, LedgerText, LedgerUnsealed
 
+LONGEST_ENTRY = 0xFFFF  # bytes; published bundles (C2SP tlog-tiles) give a length in two bytes
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -76,13 +78,16 @@ def record(
         fields[f"{name}_commitment"] = commitment(text, salt)
     who = {"role": actor.role, "pseudonym": actor.pseudonym}
     whole = {"kind": kind, "at": moment(at), "case": subject, "actor": who, "fields": fields}
+    sealed = canonical(whole)
+    if len(sealed.encode()) > LONGEST_ENTRY:
+        raise ValueError("the record takes no entry as long as this; divide it")
     entry = LedgerEntry(
         kind=kind,
         at=at,
         subject=subject,
         actor_role=actor.role,
         actor=actor.pseudonym,
-        canonical=canonical(whole),
+        canonical=sealed,
     )
     db.session.add(entry)
     db.session.flush()

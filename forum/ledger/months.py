@@ -6,12 +6,11 @@ import. With them a month is read in the order of its numbers, in steps, and not
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Row, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, case, func, insert, select, update
 
-from forum.core.db import db
+from forum.core.db import db, is_postgresql
 from forum.ledger.models import LedgerEntry, LedgerRun, LedgerSeal
 from forum.ledger.tree import leaf_hash
 
@@ -19,30 +18,17 @@ STEP = 10_000  # numbers looked at in one statement, when they are entered here
 PAGE = 1_000  # entries or runs read at once
 
 
-def month_of(at: datetime) -> str:
-    """The month of a moment in UTC, as the public files name it: `2026-11`."""
-    return f"{at.year:04}-{at.month:02}"
-
-
 def note_months() -> None:
     """Enter the months of all numbers given since the last time; part of the numbering."""
     while True:
         latest = _latest_run()
-        numbers = _numbers_after(latest.last if latest else 0)
-        if not numbers:
+        runs = _new_runs(latest.last if latest else 0)
+        if not runs:
             return
-        runs = [[latest.month, latest.first, latest.last]] if latest else []
-        for seq, at in numbers:
-            month = month_of(at)
-            if runs and runs[-1][0] == month and runs[-1][2] == seq - 1:
-                runs[-1][2] = seq
-            else:
-                runs.append([month, seq, seq])
-        if latest:
-            _lengthen(latest, runs.pop(0))
+        if latest and runs[0]["month"] == latest.month:
+            _lengthen(latest, runs.pop(0)["last"])
         if runs:
-            rows = [{"month": month, "first": first, "last": last} for month, first, last in runs]
-            db.session.execute(insert(LedgerRun), rows)
+            db.session.execute(insert(LedgerRun), runs)
 
 
 def months_until(size: int) -> list[tuple[str, int]]:
@@ -87,17 +73,32 @@ def _latest_run() -> Row | None:
     ).first()
 
 
-def _numbers_after(seq: int) -> list:
-    same = LedgerSeal.entry_id == LedgerEntry.id
-    statement = select(LedgerSeal.seq, LedgerEntry.at).join(LedgerEntry, same)
+def _new_runs(seq: int) -> list[dict]:
+    """The runs of the next numbers after `seq`; the database makes them out of single entries.
+
+    Within a month, the number less its place in the month is the same as long as a run goes on.
+    """
+    same, month = LedgerSeal.entry_id == LedgerEntry.id, _month()
+    place = func.row_number().over(partition_by=month, order_by=LedgerSeal.seq)
+    columns = (LedgerSeal.seq, month.label("month"), (LedgerSeal.seq - place).label("run"))
     where = (LedgerSeal.seq > seq, LedgerSeal.seq <= seq + STEP)
-    return db.session.execute(statement.where(*where).order_by(LedgerSeal.seq)).all()
+    one = select(*columns).join(LedgerEntry, same).where(*where).subquery()
+    first, last = func.min(one.c.seq), func.max(one.c.seq)
+    runs = select(one.c.month, first.label("first"), last.label("last"))
+    rows = db.session.execute(runs.group_by(one.c.month, one.c.run).order_by(first))
+    return [dict(row) for row in rows.mappings()]
 
 
-def _lengthen(known: Row, run: list) -> None:
-    if run[2] > known.last:
-        where = (LedgerRun.month == known.month, LedgerRun.first == known.first)
-        db.session.execute(update(LedgerRun).where(*where).values(last=run[2]))
+def _month() -> ColumnElement[str]:
+    """The month of an entry in UTC, as the files name it: `2026-11`; SQLite has moments as text."""
+    if is_postgresql():
+        return func.to_char(func.timezone("UTC", LedgerEntry.at), "YYYY-MM")
+    return func.substr(LedgerEntry.at, 1, 7)
+
+
+def _lengthen(known: Row, last: int) -> None:
+    where = (LedgerRun.month == known.month, LedgerRun.first == known.first)
+    db.session.execute(update(LedgerRun).where(*where).values(last=last))
 
 
 def _runs(month: str, after: int, size: int, limit: int) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from forum.core.errors import NotFound, Problem
 from forum.core.i18n import _
 from forum.ledger import months, tile_paths, tiles
 from forum.ledger.tiles import Sealed
-from forum.pages import log_figures, log_files
+from forum.pages import log_figures, log_files, log_search
 
 blueprint = Blueprint("log_files", __name__)
 
@@ -90,7 +90,7 @@ def bundle(address):
 def month(month):
     """`?size=N` gives the file as it was under that checkpoint, for whoever reads several."""
     size = _size_asked_for(_sealed())
-    last = months.last_of(month, size)
+    last = months.last_of(month, size) if log_search.is_month(month) else None
     if last is None:
         raise NotFound(_("The public record has no sealed entry of such a month."))
     etag = f"{month}-{last}-{months.leaf_of(last)[:16]}"

@@ -54,9 +54,14 @@ def rule_codes() -> list[str]:
     return sorted(found, key=lambda code: (len(code), code))
 
 
+def is_month(text: str) -> bool:
+    """Whether it is written like a month that there can be: `2026-11`."""
+    return _MONTH.fullmatch(text) is not None
+
+
 def month_bounds(text: str) -> tuple[datetime, datetime]:
     """The first moment of a month such as `2026-11`, in UTC, and that of the next; or Invalid."""
-    if not _MONTH.fullmatch(text):
+    if not is_month(text):
         raise Invalid(_("There is no such month. Write it like 2026-11."), "month")
     year, month = int(text[:4]), int(text[5:])
     following = (year + 1, 1) if month == 12 else (year, month + 1)

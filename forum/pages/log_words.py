@@ -12,9 +12,10 @@ def kind_groups() -> dict[str, dict[str, str]]:
         _p("record", "Promises and rulebooks"): _promises(),
         _p("record", "Goodwill"): _goodwill(),
         _p("record", "Moderation"): _moderation(),
-        _p("record", "Accounts"): {
+        _p("record", "Accounts and keys"): {
             "account.role_given": _p("record", "Roles given"),
             "account.erased": _p("record", "Accounts erased"),
+            "log.key_rotated": _p("record", "Signing keys replaced"),
         },
         _p("record", "Help articles"): _articles(),
     }

@@ -143,7 +143,9 @@ def numbers_there_are() -> dict[str, list]:
     from forum.accounts.models import User
     from forum.cases.annex.models import AnnexFile, AnnexMessage
     from forum.cases.models import Case, Post
+    from forum.core.clock import now
     from forum.core.db import db
+    from forum.ledger.models import LedgerText
     from forum.statements.models import Appeal, Statement
 
     ids = {"statement_id": Statement, "appeal_id": Appeal, "person_id": User, "post_id": Post}
@@ -152,6 +154,10 @@ def numbers_there_are() -> dict[str, list]:
     places = db.session.execute(select(Post.case_number, Post.position)).all()
     found["place"] = sorted(tuple(place) for place in places)
     found["number"] = sorted(db.session.scalars(select(Case.number)))
+    # The worker seals next: each entry gets the number of its id.
+    told = sorted(set(db.session.scalars(select(LedgerText.entry_id))))
+    found["seq"], found["month"] = told, [f"{now():%Y-%m}"]
+    found["address"] = [f"000.p/{told[-1]}"]
     return found
 
 

@@ -112,3 +112,9 @@ def test_nothing_is_entered_when_the_decision_fails(app):
 def test_free_text_cannot_slip_in_as_a_field(fields):
     with pytest.raises(ValueError, match="no such field"):
         check_plain(fields)
+
+
+def test_an_entry_that_no_bundle_could_hold_is_refused(app):
+    write(app, fields={"cases": [10**9] * 5_000})
+    with pytest.raises(ValueError, match="as long as this"):
+        write(app, fields={"cases": [10**9] * 6_000})

@@ -1,6 +1,7 @@
 """Sealing: numbers without a gap, one history, and what makes it refuse."""
 
 import os
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from tests.ledger.sealed import verified
+
+PATIENCE = 60  # seconds
 
 
 @pytest.fixture
@@ -202,3 +205,15 @@ def test_the_worker_goes_on_when_signing_is_refused(record, worker, caplog):
     worker()
     said = [one for one in caplog.messages if "the record is not signed" in one]
     assert len(said) == 1 and "Entry 2" in said[0]
+
+
+def test_a_running_worker_seals_within_seconds(app, record):
+    from tests.harness.nearby import working_for
+
+    record.write(2)
+    until = time.monotonic() + PATIENCE
+    with working_for(app):
+        while record.newest() is None:
+            assert time.monotonic() < until, "nothing was signed"
+            time.sleep(0.05)
+    assert [size for size, _root in verified(record)] == [2]
