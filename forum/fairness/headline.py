@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from forum.fairness.past import CaseOfRecord, seconds
 from forum.fairness.ranking import median, p95
-from forum.fairness.services import NOTHING, Service
+from forum.fairness.served import NOTHING, Service
 from forum.fairness.values import Headline, Waits
 from forum.promises.replay import Course
 from forum.promises.rules import MATTERS, STATES

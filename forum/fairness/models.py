@@ -18,9 +18,10 @@ class FairnessReport(db.Model):
     month: Mapped[str] = mapped_column(String(7), primary_key=True)  # 2026-11, UTC
     lane: Mapped[str] = mapped_column(String(40), primary_key=True)  # empty: all lanes together
     headline: Mapped[str]
-    content: Mapped[str] = deferred(mapped_column())
+    content: Mapped[str] = deferred(mapped_column(nullable=False))
     services: Mapped[int]  # how many are in `served`
-    served: Mapped[bytes] = deferred(mapped_column(LargeBinary))  # see forum/fairness/compact.py
+    # See forum/fairness/compact.py.
+    served: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
 
 
 class FairnessCount(db.Model):

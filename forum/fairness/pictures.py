@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from forum.fairness.headline import Waited
-from forum.fairness.services import Service
+from forum.fairness.served import Service
 from forum.fairness.values import MOST_DRAWN, Bin, Distribution, Served
 
 MINUTE, HOUR, DAY = 60, 3600, 86400

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from forum.fairness.groups import Answered, groups_of_month
+from forum.fairness.groups import Answered, Groups, groups_of_month
 from forum.fairness.headline import Cell, answers, headline, promises_of, solutions
 from forum.fairness.past import CaseOfRecord, Past, month_of, seconds
 from forum.fairness.pictures import distribution, drawn
-from forum.fairness.services import Service, overtaken_spells, services_of
+from forum.fairness.served import Service, overtaken_spells, services_of
 from forum.fairness.values import ALL_LANES, Report, RuleRow
 
 HAND, OUT_OF_TURN, NONE = "hand", "out_of_turn", "none"
@@ -41,12 +41,9 @@ class Counted:
     def _of_month(self, month: str, lanes: list[str], size: int, at: datetime) -> list[Report]:
         cells = {lane: self.cells[month, lane] for lane in lanes}
         groups = groups_of_month({lane: _answered(cell.cases) for lane, cell in cells.items()})
-        return [
-            self._report((month, lane), cell, groups.of_lane[lane], groups.looks, size, at)
-            for lane, cell in cells.items()
-        ]
+        return [self._report((month, lane), cell, groups, size, at) for lane, cell in cells.items()]
 
-    def _report(self, key: Key, cell: Cell, groups, looks: int, size: int, at: datetime) -> Report:
+    def _report(self, key: Key, cell: Cell, groups: Groups, size: int, at: datetime) -> Report:
         answer, solution = (one(cell.cases, self.services) for one in (answers, solutions))
         promises = promises_of(cell.cases, self.past.courses)
         month, lane = key
@@ -57,8 +54,8 @@ class Counted:
             answer=answer.told(),
             solution=solution.told(),
             rules=tuple(self._rules(cell)),
-            groups=groups,
-            looks=looks,
+            groups=groups.of_lane[lane],
+            looks=groups.looks,
             distributions=(distribution("answer", answer), distribution("solution", solution)),
             served=drawn(cell.services),
             promises=promises,

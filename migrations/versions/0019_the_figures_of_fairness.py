@@ -1,4 +1,4 @@
-"""What the fairness report shows is counted by the worker and stored, a row for a month and lane."""
+"""What the fairness report shows is counted by the worker and stored, by month and lane."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -8,7 +8,7 @@ import pytest
 
 from forum.fairness.pairs import Taking, count, overtaken
 from forum.fairness.past import Past, month_of
-from forum.fairness.services import overtaken_spells, services_of
+from forum.fairness.served import overtaken_spells, services_of
 from forum.queue.journal import Stand
 from tests.fairness.random_history import RULEBOOK, History, first_come_first_served
 
