@@ -63,4 +63,4 @@ def test_both_replays_tell_the_same(house):
 @pytest.mark.slow
 @pytest.mark.only_on("sqlite")
 def test_both_replays_tell_the_same_of_many_histories(house):
-    play(house, histories=60, steps=20)
+    play(house, histories=40, steps=20)
