@@ -94,7 +94,12 @@ def record(
     db.session.add(LedgerUnsealed(entry_id=entry.id))  # its number follows, see sealing
     for name, (text, salt) in salted.items():
         db.session.add(LedgerText(entry_id=entry.id, name=name, text=text, salt=salt))
-    rule = fields.get("rule") or ""
-    for mark in marks_of(kind=kind, role=actor.role, actor=actor.pseudonym, rule=rule):
-        db.session.add(LedgerMark(mark=mark, at=at, entry_id=entry.id))
+    _mark(entry, fields.get("rule") or "")
     return entry.id
+
+
+def _mark(entry: LedgerEntry, rule: str) -> None:
+    """What the entry is found by beside its kind and role."""
+    role, actor = entry.actor_role, entry.actor
+    for mark in marks_of(kind=entry.kind, role=role, actor=actor, rule=rule):
+        db.session.add(LedgerMark(mark=mark, at=entry.at, entry_id=entry.id))
