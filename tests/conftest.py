@@ -17,7 +17,7 @@ from tests.harness.mailbox import Mailbox, PostOffice
 from tests.harness.nearby import Nearby, working_for
 from tests.harness.people import Cast, sign_in, token_of
 from tests.harness.server import Server
-from tests.harness.statements import count_statements, know_the_checkpoint
+from tests.harness.statements import counting
 from tests.harness.workplace import abandoned_workplaces, make_workplace
 
 
@@ -216,12 +216,7 @@ def mailbox(post_office, worker):
 @pytest.fixture
 def statements(app):
     """`with statements() as counted:` … `counted.number`; print `counted` to see them."""
-
-    def count():
-        know_the_checkpoint(app)
-        return count_statements()
-
-    return count
+    return counting(app)
 
 
 @pytest.fixture

@@ -37,6 +37,16 @@ def know_the_checkpoint(app) -> None:
     Context().run(read)
 
 
+def counting(app):
+    """`count_statements` for pages of this application."""
+
+    def count():
+        know_the_checkpoint(app)
+        return count_statements()
+
+    return count
+
+
 @contextmanager
 def count_statements():
     """Note every statement that any engine of this process runs inside the block."""
