@@ -43,7 +43,7 @@ def export(folder):
         raise click.ClickException(
             f"The sealed record is not whole: {error}. `flask doctor` says more."
         ) from error
-    click.echo(f"{sealed.size} entries, root {sealed.root}: {folder}")
+    click.echo(f"{sealed.size} entries, root {sealed.signed_root}: {folder}")
     click.echo(f"Check it: python {folder / 'verify.py'} {folder}")
 
 

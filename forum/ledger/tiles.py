@@ -6,6 +6,7 @@ for what is not there it raises LookupError, for what cannot be (a level of 64) 
 
 import json
 import struct
+from base64 import b64encode
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,11 @@ class Sealed:
     def origin(self) -> str:
         """The name of the log, as the checkpoint itself says it."""
         return Checkpoint.parse(split(self.note)[0]).origin
+
+    @property
+    def signed_root(self) -> str:
+        """The root as the checkpoint writes it, in Base64: what a reader holds beside it."""
+        return b64encode(bytes.fromhex(self.root)).decode()
 
 
 def checkpoint_now() -> Sealed | None:

@@ -29,7 +29,7 @@ def test_it_holds_what_the_web_serves_under_the_same_names(app, browse, tmp_path
     filled(app)
     newest, folder = seal(app), tmp_path / "new" / "folder"
     said = export(app, folder)
-    assert "300 entries" in said and newest.root in said
+    assert "300 entries" in said and newest.signed_root in said
     found = files(folder)
     assert set(found) == {
         *("checkpoint", "keys", "rotations", "index.json", "rulebooks.json"),

@@ -19,7 +19,7 @@ def test_every_page_has_it_in_both_languages(app, browse):
     newest = seal(app)
     page = browse().get("/").text
     assert "Public record: 1,234 entries, sealed" in page
-    assert f'<a href="/log/checkpoint">root {newest.root[:8]}…</a>' in page
+    assert f'<a href="/log/checkpoint">root {newest.signed_root[:8]}…</a>' in page
     assert '<a href="/log/verify">' in page
     assert "1.234 " in browse().get("/?lang=de").text.split('class="checkpoint"')[1]
     assert "1,234 entries" in browse().get("/nothing-here").text
@@ -99,4 +99,4 @@ def test_every_mail_has_it_with_the_whole_root(app, language, words):
         mail = letter("case.answered", language)
     for form in ("plain", "html"):
         text = mail.get_body((form,)).get_content().replace("<wbr>", "")
-        assert words in text and newest.root in text and "/log/verify" in text
+        assert words in text and newest.signed_root in text and "/log/verify" in text
