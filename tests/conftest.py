@@ -1,18 +1,17 @@
 """The fixtures that every test may ask for; the work is done in tests/harness."""
 
 import gc
-import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 
-from tests.harness import browser, network, postgresql, repeated
+from tests.harness import browser, network, repeated
 from tests.harness.application import close, enrol, migrate, settings_for
 from tests.harness.client import PersonClient, TokenClient
 from tests.harness.clock import Clock
-from tests.harness.databases import ENGINES, Databases
+from tests.harness.databases import ENGINES, Databases, tidy_up
 from tests.harness.mailbox import Mailbox, PostOffice
 from tests.harness.nearby import Nearby, working_for
 from tests.harness.people import Cast, sign_in, token_of
@@ -25,6 +24,7 @@ def pytest_addoption(parser):
     parser.addoption("--engine", choices=ENGINES, help="run on this database alone")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
     network.refuse_network()
     repeated.compile_addresses_once()
@@ -34,6 +34,8 @@ def pytest_configure(config):
     given = getattr(config, "workerinput", {}).get("workplace")
     config.workplace = Path(given) if given else make_workplace()
     if not given:
+        # Each test's own folder in memory as well: what is sealed there is written through.
+        config.option.basetemp = config.option.basetemp or config.workplace / "tmp"
         for folder in abandoned_workplaces(config.workplace):
             tidy_up(folder)
 
@@ -47,12 +49,6 @@ def pytest_configure_node(node):
 def pytest_unconfigure(config):
     if not hasattr(config, "workerinput") and hasattr(config, "workplace"):
         tidy_up(config.workplace)
-
-
-def tidy_up(workplace: Path) -> None:
-    """End what runs in the folder of a run and remove it."""
-    postgresql.stop(workplace)
-    shutil.rmtree(workplace, ignore_errors=True)
 
 
 def pytest_generate_tests(metafunc):

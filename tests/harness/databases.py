@@ -7,10 +7,17 @@ import sqlite3
 from functools import cached_property
 from pathlib import Path
 
+from tests.harness import postgresql
 from tests.harness.postgresql import Cluster
 from tests.harness.workplace import alone
 
 ENGINES = ("sqlite", "postgresql")
+
+
+def tidy_up(workplace: Path) -> None:
+    """End what runs in the folder of a run and remove it."""
+    postgresql.stop(workplace)
+    shutil.rmtree(workplace, ignore_errors=True)
 
 
 class Databases:
