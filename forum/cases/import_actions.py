@@ -114,12 +114,11 @@ def _let_the_clock_follow(case: Case, former: FormerCase) -> None:
 
 
 def _tell_turn(case: Case, former: FormerCase, position: int, kind: str, status: str) -> None:
-    """Where something was promised, the record tells each turn, so that it can be counted again."""
-    if former.promised:
-        at = former.posts[position - 1].at
-        fields = {"post": position, "status": status}
-        record(kind, actor=IMPORT, subject=case.number, fields=fields, at=at)
-        promises.keep_pace(case, at, status=status, is_history=True)
+    """The record tells each turn, so that waits and promised times can be counted again."""
+    at = former.posts[position - 1].at
+    fields = {"post": position, "status": status}
+    record(kind, actor=IMPORT, subject=case.number, fields=fields, at=at)
+    promises.keep_pace(case, at, status=status, is_history=True)
 
 
 def _record_opening(case: Case, former: FormerCase) -> None:

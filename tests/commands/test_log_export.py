@@ -33,7 +33,7 @@ def test_it_holds_what_the_web_serves_under_the_same_names(app, browse, tmp_path
     found = files(folder)
     assert set(found) == {
         *("checkpoint", "keys", "rotations", "index.json", "rulebooks.json"),
-        *("verify.py", "LICENSE"),
+        *("fairness.json", "verify.py", "verify.html", "LICENSE"),
         *("2026-09.jsonl", "2026-10.jsonl", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1"),
         *("tile/entries/000", "tile/entries/001.p/44"),
     }

@@ -139,12 +139,13 @@ def test_the_record_tells_opening_end_and_import_at_their_times(
 
     with app.app_context():
         entries = entries_about(case_of("17")[0].number)
-    assert [entry.kind for entry in entries] == ["case.opened", "case.solved", "case.imported"]
+    told = ["case.opened", "case.answered", "case.solved", "case.imported"]
+    assert [entry.kind for entry in entries] == told
     assert entries[0].at == at("2015-04-08T10:00:00+02:00")
     assert entries[0].fields["via"] == "customer_care_call"
     assert entries[0].fields["language"] in ("de", "en")
     assert "is_new_account" not in entries[0].fields, "how old an account was there nobody knows"
-    assert entries[1].at == at("2015-04-10T10:00:00+02:00")
+    assert entries[2].at == at("2015-04-10T10:00:00+02:00")
     assert {entry.actor_role for entry in entries} == {"import"}
     assert "Niederwalde" not in "".join(entry.canonical for entry in entries)
 

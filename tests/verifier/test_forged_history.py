@@ -47,7 +47,7 @@ def altered(entries, kind: str, **fields) -> tuple[int, list[dict]]:
     raise AssertionError(f"the town has no {kind}")
 
 
-@pytest.mark.only_on("sqlite")
+@pytest.mark.only_on("sqlite", "what is read is the record, whatever kept it")
 def test_what_the_rules_do_not_explain_is_named_with_its_entry(record):
     books, told = record
     assert replayed(books, told).doubts == []
@@ -67,7 +67,7 @@ def test_what_the_rules_do_not_explain_is_named_with_its_entry(record):
         assert (doubts[0][0], sentence in doubts[0][1]) == (seq, True), (kind, doubts[:2])
 
 
-@pytest.mark.only_on("sqlite")
+@pytest.mark.only_on("sqlite", "what is read is the record, whatever kept it")
 def test_a_service_without_the_entry_that_says_why_is_unexplained(record):
     books, told = record
     seq = max(at for at, one in enumerate(told, 1) if one["kind"] == "queue.out_of_turn")
@@ -77,7 +77,7 @@ def test_a_service_without_the_entry_that_says_why_is_unexplained(record):
     assert sum(one["pairs_unexplained"] for one in found.values()) > 0
 
 
-@pytest.mark.only_on("sqlite")
+@pytest.mark.only_on("sqlite", "what is read is the record, whatever kept it")
 def test_nonsense_is_doubted_and_never_an_error_of_the_checker(record):
     books, told = record
     chance = random.Random(6)
