@@ -36,7 +36,7 @@ CONSUMERS = {
 
 IDLE_PAUSE = 0.2  # seconds between looks at an empty outbox; a post is found within two
 SEAL_EVERY = 1.0  # seconds between looks at entries that have no number yet
-FIGURES_EVERY = 60.0  # seconds between looks whether figures are to be counted anew
+FIGURES_EVERY = 10.0  # seconds between looks whether figures are to be counted anew
 UPKEEP_EVERY = 60.0  # seconds between looks at what time alone brings
 
 _refused = ""  # why the record was not signed at the last look
