@@ -8,31 +8,10 @@ import pytest
 from tests.ledger.test_note import ENOCH, ENOCHS, PETERS, POEM, TEXT, VKEY
 from tests.ledger.test_tree import INPUTS, ROOTS
 from tests.verifier import history
+from tests.verifier.rfc_8032 import SIGNATURES
 from tests.verifier.saved_page import SavedPage, write_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-# RFC 8032, section 7.1, tests 1 to 3: key, message, signature.
-ED25519 = [
-    (
-        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
-        "",
-        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701c"
-        "f9b46bd25bf5f0595bbe24655141438e7a100b",
-    ),
-    (
-        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
-        "72",
-        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0"
-        "f11d8c387b2eaeb4302aeeb00d291612bb0c00",
-    ),
-    (
-        "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
-        "af82",
-        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984d"
-        "c6594a7c15e9716ed28dc027beceea1ec40a",
-    ),
-]
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +75,7 @@ def test_digests_are_right_at_every_length_around_a_block(ask):
 @pytest.mark.parametrize("function", ["verifyEd25519", "verifyPlainly"])
 def test_signatures_of_rfc_8032_hold_and_others_do_not(ask, function):
     check = f"return v.{function}(...value.map(v.fromHex));"
-    for key, message, signature in ED25519:
+    for key, message, signature in SIGNATURES:
         assert ask(check, [key, message, signature]) is True
         assert ask(check, [key, message + "00", signature]) is False
         for at in (0, 64, 126):  # in R, in S, in the bits that have to be zero
@@ -105,14 +84,14 @@ def test_signatures_of_rfc_8032_hold_and_others_do_not(ask, function):
         assert ask(check, [key, message, signature[:-2]]) is False
         assert ask(check, ["ff" * 32, message, signature]) is False
     # S + L signs the same for whoever does not look whether S is below L (RFC 8032, 5.1.7).
-    key, message, signature = ED25519[0]
+    key, message, signature = SIGNATURES[0]
     order = 2**252 + 27742317777372353535851937790883648493
     larger = int.from_bytes(bytes.fromhex(signature[64:]), "little") + order
     assert ask(check, [key, message, signature[:64] + larger.to_bytes(32, "little").hex()]) is False
 
 
 def test_without_webcrypto_the_same_signature_holds(ask):
-    key, message, signature = ED25519[1]
+    key, message, signature = SIGNATURES[1]
     found = ask(
         """const its = SubtleCrypto.prototype.importKey;
         SubtleCrypto.prototype.importKey = () => Promise.reject(new Error("no Ed25519"));

@@ -9,18 +9,6 @@ from tests.verifier import town
 
 
 @pytest.fixture
-def run(app):
-    """`run("log", "seal")`: an operator's command, which must succeed."""
-
-    def run(*arguments):
-        result = app.test_cli_runner().invoke(args=[str(one) for one in arguments])
-        assert result.exit_code == 0, result.output
-        return result.output
-
-    return run
-
-
-@pytest.fixture
 def exported(app, cast, clock, run, tmp_path):
     """The folder of the small town after two months."""
     from forum.core.db import writing

@@ -13,18 +13,6 @@ SURGE = ("--from", "2015-06-24", "--until", "2015-06-25T11:00:00")
 
 
 @pytest.fixture
-def run(app):
-    """`run("log", "seal")`: an operator's command, which must succeed."""
-
-    def run(*arguments):
-        result = app.test_cli_runner().invoke(args=[str(one) for one in arguments])
-        assert result.exit_code == 0, result.output
-        return result.output
-
-    return run
-
-
-@pytest.fixture
 def compared(app, run, tmp_path):
     """`compared()`: the figures that both give, after the record was sealed and exported."""
 

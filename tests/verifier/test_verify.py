@@ -15,25 +15,7 @@ import pytest
 from forum.verifier import verify
 from tests.verifier import history
 from tests.verifier.history import ORIGIN, TRUE, note, put
-
-SIZE = 700  # two full bundles and a part
-ENTRIES = history.entries(SIZE)
-
-
-@pytest.fixture
-def log(tmp_path):
-    """A small honest log."""
-    folder = tmp_path / "log"
-    history.write(folder, ENTRIES)
-    return folder
-
-
-def check(folder, **options):
-    return verify.check(verify.Folder(str(folder)), **options)
-
-
-def codes(report) -> list[str]:
-    return [finding.code for finding in report.findings]
+from tests.verifier.small import ENTRIES, SIZE, check, codes
 
 
 def test_without_cryptography_the_result_is_the_same(log, monkeypatch):
