@@ -27,9 +27,10 @@ def _of_the_server(app) -> list[Path]:
 
     with app.app_context(), db.engine.connect() as connection:
         connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-        # The tests' server writes its log a moment after a commit; this one it writes at once.
+        # The tests' server writes its log a moment after a commit; this one it writes at once,
+        # if something stands in it: a transaction without a record does not wait for the disk.
         connection.execute(text("SET synchronous_commit = on"))
-        connection.execute(text("SELECT pg_current_xact_id()"))
+        connection.execute(text("SELECT pg_logical_emit_message(true, 'tests', 'all before this')"))
         data = Path(connection.scalar(text("SHOW data_directory")))
         own = "SELECT oid FROM pg_database WHERE datname = current_database()"
         number = connection.scalar(text(own))
