@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 
-from tests.harness import browser, network, repeated
+from tests.harness import browser, network, repeated, selection
 from tests.harness.application import close, enrol, migrate, settings_for
 from tests.harness.client import PersonClient, TokenClient
 from tests.harness.clock import Clock
@@ -27,7 +27,7 @@ def pytest_addoption(parser):
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
     network.refuse_network()
-    repeated.compile_addresses_once()
+    repeated.prepare_once()
     # How long an example takes depends on what else the machine does.
     hypothesis_settings.register_profile("wartemarke", deadline=None)
     hypothesis_settings.load_profile("wartemarke")
@@ -54,23 +54,14 @@ def pytest_unconfigure(config):
 def pytest_generate_tests(metafunc):
     """Every test that touches a database runs once on each engine."""
     if "engine" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("engine")
-        only = metafunc.definition.get_closest_marker("only_on")
-        engines = [only.args[0]] if only else list(ENGINES)
-        metafunc.parametrize("engine", [one for one in engines if chosen in (None, one)])
+        metafunc.parametrize("engine", selection.engines_for(metafunc))
 
 
 def pytest_collection_modifyitems(config, items):
-    """The slow ones first: what is left at the end, the processes share to the second.
-
-    pytest-xdist gives each process a stretch of the list, so each stretch begins with its part of
-    the slow ones; what stands at the end of a stretch is what another process takes over.
-    """
+    kept, left = selection.without_other_engines(items)
+    config.hook.pytest_deselected(items=left)
     processes = getattr(config, "workerinput", {}).get("workercount", 1)
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    fast = [item for item in items if not item.get_closest_marker("slow")]
-    parts = [slow[part::processes] + fast[part::processes] for part in range(processes)]
-    items[:] = [item for part in parts for item in part]
+    items[:] = selection.in_order(kept, processes)
 
 
 def pytest_collection_finish():

@@ -6,18 +6,6 @@ from pathlib import Path
 import pytest
 
 
-@pytest.fixture
-def run(app):
-    """`run("search", "check")`: the operator's command; returns its result."""
-    return lambda *arguments: app.test_cli_runner().invoke(args=list(arguments))
-
-
-@pytest.fixture
-def seeded(run, worker):
-    assert run("seed").exit_code == 0
-    worker()
-
-
 def lose_a_document(app) -> None:
     from sqlalchemy import delete
 
@@ -28,13 +16,13 @@ def lose_a_document(app) -> None:
         session.execute(delete(SearchDocument).where(SearchDocument.key == 1))
 
 
-def test_after_the_worker_the_index_equals_the_database(seeded, run):
+def test_after_the_worker_the_index_equals_the_database(indexed, run):
     result = run("search", "check")
     assert result.exit_code == 0, result.output
     assert "equals the database" in result.output
 
 
-def test_a_difference_is_named_and_rebuilding_cures_it(app, seeded, run):
+def test_a_difference_is_named_and_rebuilding_cures_it(app, indexed, run):
     lose_a_document(app)
     found = run("search", "check")
     assert found.exit_code == 1
@@ -45,7 +33,7 @@ def test_a_difference_is_named_and_rebuilding_cures_it(app, seeded, run):
 
 
 @pytest.mark.only_on("sqlite", "on PostgreSQL there are no files beside the database")
-def test_a_lost_index_is_made_anew(app, seeded, run, browse):
+def test_a_lost_index_is_made_anew(app, indexed, run, browse):
     shutil.rmtree(Path(app.config["DATA_DIR"]) / "search")
     assert run("search", "check").exit_code == 1
     assert run("search", "rebuild").exit_code == 0
@@ -53,7 +41,7 @@ def test_a_lost_index_is_made_anew(app, seeded, run, browse):
     assert "/cases/" in browse().get("/search?q=Schneckenpost").text
 
 
-def test_doctor_finds_nothing_wrong_with_a_forum_that_works(seeded, run):
+def test_doctor_finds_nothing_wrong_with_a_forum_that_works(indexed, run):
     result = run("doctor")
     assert result.exit_code == 0, result.output
     looked_at = ("settings", "data folder", "mail", "database", "search", "outbox")
@@ -61,7 +49,7 @@ def test_doctor_finds_nothing_wrong_with_a_forum_that_works(seeded, run):
         assert f"good   {word}" in result.output
 
 
-def test_doctor_says_what_is_wrong_and_what_to_do(app, seeded, run):
+def test_doctor_says_what_is_wrong_and_what_to_do(app, indexed, run):
     lose_a_document(app)
     result = run("doctor")
     assert result.exit_code == 1
@@ -69,7 +57,7 @@ def test_doctor_says_what_is_wrong_and_what_to_do(app, seeded, run):
     assert "flask --app wsgi search rebuild" in result.output
 
 
-def test_doctor_sees_what_is_wrong_with_the_sealed_record(app, seeded, run):
+def test_doctor_sees_what_is_wrong_with_the_sealed_record(app, indexed, run):
     folder = Path(app.config["DATA_DIR"]) / "keys"
     (folder / "log.key").chmod(0o644)
     (folder / "last-checkpoint").write_text("nonsense")
@@ -79,8 +67,7 @@ def test_doctor_sees_what_is_wrong_with_the_sealed_record(app, seeded, run):
     assert f"chmod go-rwx {folder / 'log.key'}" in result.output
 
 
-def test_doctor_sees_that_no_worker_runs(clock, run):
-    assert run("seed").exit_code == 0
+def test_doctor_sees_that_no_worker_runs(seeded, run):
     result = run("doctor")
     assert result.exit_code == 1
     assert "flask --app wsgi worker" in result.output

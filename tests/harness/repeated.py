@@ -3,25 +3,42 @@
 It must keep nothing that a test could see: no setting, no person, no database.
 """
 
+from functools import cache
+
+from babel.support import Translations
 from werkzeug.routing import Rule
 
-_compile_builder = Rule._compile_builder
-_builders: dict[tuple, object] = {}
+_compile, _load = Rule.compile, Translations.load
+_rules: dict[tuple, dict] = {}
 _engines: dict[str, object] = {}
 
 
-def compile_addresses_once() -> None:
-    """Keep the code that Werkzeug writes to build the addresses of a route."""
-    Rule._compile_builder = _kept_builder
+def prepare_once() -> None:
+    """Keep what Werkzeug makes of the text of a route, and Babel of a file of translations."""
+    Rule.compile = _kept_compile
+    Translations.load = staticmethod(lambda *wish: _kept_load(*map(_hashable, wish)))
 
 
-def _kept_builder(rule: Rule, append_unknown: bool = True):
-    if rule.defaults:  # they are in the code, too
-        return _compile_builder(rule, append_unknown)
-    key = rule.rule, tuple(rule._trace), append_unknown
-    if key not in _builders:
-        _builders[key] = _compile_builder(rule, append_unknown)
-    return _builders[key]
+def _kept_compile(rule: Rule) -> None:
+    key = rule.rule, rule.merge_slashes, rule.subdomain, rule.host, str(rule.defaults)
+    if key not in _rules:
+        _compile(rule)
+        names = ("_parts", "_trace", "_converters", "arguments")
+        _rules[key] = {name: getattr(rule, name) for name in names}
+        _rules[key]["builders"] = rule._build.__func__, rule._build_unknown.__func__
+        return
+    kept = dict(_rules[key])
+    rule._build, rule._build_unknown = (one.__get__(rule, None) for one in kept.pop("builders"))
+    vars(rule).update(kept)
+
+
+def _hashable(value):
+    return tuple(value) if isinstance(value, list) else value
+
+
+@cache
+def _kept_load(*wish) -> Translations:
+    return _load(*wish)
 
 
 def share_statements(app) -> None:

@@ -273,7 +273,7 @@ def play(house: House, *, histories: int) -> None:
 
 
 def test_the_promises_hold_whatever_happens(house):
-    play(house, histories=100)
+    play(house, histories=40)
 
 
 @pytest.mark.slow
