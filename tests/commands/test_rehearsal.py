@@ -16,6 +16,7 @@ def run(app):
 
 
 @pytest.mark.slow
+@pytest.mark.only_on("sqlite", "the verbs that it calls are tested on both")
 def test_the_surge_is_served_with_nothing_unexplained(run, browse):
     file = shared_data("comcast-fcc-2015") / "cases.jsonl"
     days = ("--from", "2015-06-23", "--until", "2015-06-25T12:00:00")

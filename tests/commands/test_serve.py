@@ -36,6 +36,9 @@ def is_running(number: int) -> bool:
     return bool(state.stdout.strip()) and not state.stdout.startswith("Z")
 
 
+about_processes = pytest.mark.only_on("sqlite", "it is about processes, not about the database")
+
+
 @pytest.mark.slow
 def test_web_and_worker_start_together_and_end_together(served):
     family = processes.below(served.process.pid)
@@ -45,6 +48,7 @@ def test_web_and_worker_start_together_and_end_together(served):
     assert not [one for one in family if is_running(one.id)]
 
 
+@about_processes
 @pytest.mark.slow
 def test_a_request_that_has_begun_is_answered_before_the_end(served, port, cast, api):
     """anna's connection is slow: half of her case is sent when the stop is asked for."""
@@ -65,6 +69,7 @@ def test_a_request_that_has_begun_is_answered_before_the_end(served, port, cast,
     assert served.process.wait(PATIENCE) == 0
 
 
+@about_processes
 @pytest.mark.slow
 def test_the_web_starts_again_when_it_dies_and_nobody_is_refused(served, port):
     arbiter = processes.named(served.process.pid, "gunicorn")[0]
@@ -77,6 +82,7 @@ def test_the_web_starts_again_when_it_dies_and_nobody_is_refused(served, port):
     assert served.stop() == 0
 
 
+@about_processes
 @pytest.mark.slow
 def test_the_worker_starts_again_when_it_dies(served):
     worker = processes.named(served.process.pid, "--with-parent")[0]
@@ -90,6 +96,7 @@ def test_the_worker_starts_again_when_it_dies(served):
     assert served.stop() == 0
 
 
+@about_processes
 @pytest.mark.slow
 def test_nothing_is_left_when_serve_itself_is_killed(served):
     family = processes.below(served.process.pid)
@@ -98,6 +105,7 @@ def test_nothing_is_left_when_serve_itself_is_killed(served):
     wait_until(lambda: not [one for one in family if is_running(one.id)], "the end of all")
 
 
+@about_processes
 @pytest.mark.slow
 def test_an_address_in_use_is_told_with_what_to_do(served, app, port):
     command = subprocess.run(
@@ -121,6 +129,7 @@ def test_serve_does_not_start_on_a_database_that_is_not_migrated(engine, databas
     assert "flask --app wsgi db upgrade" in result.output
 
 
+@about_processes
 @pytest.mark.slow
 def test_searches_and_links_from_mails_stand_in_no_log(served):
     urllib.request.urlopen(f"{served.url}/search?q=mysecretillness", timeout=10).read()

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.slow
 
 HALVES = (0, 1)  # so that two processes share the longest test
 SOME = 20  # one page in so many is read whole, where the pieces of all are read by themselves
+AS_A_POST = "titles, posts, searches and filters bring the same characters into both databases"
 A_THREAD = 40  # posts; they stand on one page
 FILTERS = (
     ("/cases", "category"),
@@ -121,6 +122,7 @@ def test_as_text_of_a_post(writer, browse, cast, rows, engine):
             assert len(page.texts(".post .post-body")) == len(taken) + 1
 
 
+@pytest.mark.only_on("sqlite", AS_A_POST)
 def test_as_a_persons_name(writer, lines):
     """Few of them are names; all of them stand in their field again."""
     visitor = writer()
@@ -154,6 +156,7 @@ def test_as_a_filter_or_a_place_in_a_list(browse, lines):
         assert not harm_in(answer.text), (path, name, line)
 
 
+@pytest.mark.only_on("sqlite", AS_A_POST)
 def test_as_the_page_to_go_to_after_signing_in(browse, lines):
     visitor, anna = browse(), browse("anna")
     for place, line in enumerate(lines):
@@ -166,6 +169,7 @@ def test_as_the_page_to_go_to_after_signing_in(browse, lines):
             assert page.typed("next") == line.replace("\r\n", "\n").replace("\r", "\n")
 
 
+@pytest.mark.only_on("sqlite", AS_A_POST)
 def test_as_a_report_and_as_a_moderators_reason(writer, browse, cast, number, engine):
     """A report's note is for moderators; the reason of a decision is read by everybody."""
     ben, otto, mara = writer("ben"), writer("otto"), writer("mara")
@@ -196,6 +200,7 @@ def decide(mara, reason: str) -> None:
         assert answer.status_code == 303
 
 
+@pytest.mark.only_on("sqlite", AS_A_POST)
 def test_as_the_reason_to_decline_a_case(writer, browse, cast, engine):
     anna, olga = writer("anna"), writer("olga")
     case = None
@@ -210,6 +215,7 @@ def test_as_the_reason_to_decline_a_case(writer, browse, cast, engine):
         assert folded(line) in [folded(text) for text in page.texts(".timeline-entry blockquote")]
 
 
+@pytest.mark.only_on("sqlite", AS_A_POST)
 def test_as_the_name_of_a_token(writer, browse, cast, engine):
     anna = writer("anna")
     for line in sample(engine, 40):
@@ -221,6 +227,7 @@ def test_as_the_name_of_a_token(writer, browse, cast, engine):
     assert not harm_in(browse("anna").get("/account").text)
 
 
+@pytest.mark.only_on("sqlite", AS_A_POST)
 def test_in_the_preview_and_among_similar_cases(writer, engine):
     anna = writer("anna")
     for line in sample(engine, 8):

@@ -15,7 +15,7 @@ from tests.harness.application import close
 from tests.harness.server import REPOSITORY, Server
 from tests.incidents.scene import REASON, TEXT
 
-CASES = {"sqlite": 500, "postgresql": 250}  # the same work; half of it shows the same
+CASES = {"sqlite": 500, "postgresql": 200}  # the same work; less of it shows the same
 KILLS = 3
 PATIENCE = 240  # seconds
 

@@ -14,7 +14,7 @@ import pytest
 from tests.data import REPOSITORY
 
 LANE = "mobile"
-CASES = 2_000
+CASES = {"sqlite": 2_000, "postgresql": 800}  # the same, at the same lock
 PROCESSES = 8
 SEED = 2011
 PATIENCE = 300  # seconds until all must have answered; it takes about a tenth of that alone
@@ -24,9 +24,10 @@ SPREAD = timedelta(days=3)  # over which the cases came: the longest head start 
 @pytest.mark.slow
 def test_each_case_is_claimed_once_and_in_the_order_of_the_line(app, cast, engine, tmp_path):
     staff = [person.email for person in cast.others(PROCESSES, "staff")]
-    fill_the_lane(app, [cast.anna, cast.ben, *cast.others(4)])
+    fill_the_lane(app, [cast.anna, cast.ben, *cast.others(4)], CASES[engine])
     line = order_of_the_line(app)
-    assert len(line) == CASES and line != sorted(line), "the order must not be that of arrival"
+    assert len(line) == CASES[engine]
+    assert line != sorted(line), "the order must not be that of arrival"
 
     results = let_them_work(app, staff, tmp_path)
 
@@ -34,11 +35,11 @@ def test_each_case_is_claimed_once_and_in_the_order_of_the_line(app, cast, engin
     assert len(claimed) == len(set(claimed)), "a case was claimed twice"
     assert set(claimed) == set(line), "a case was lost"
     assert claims_in_the_record(app) == line
-    check_the_record(app)
+    check_the_record(app, len(claimed))
     print(figures(engine, results))
 
 
-def fill_the_lane(app, authors) -> None:
+def fill_the_lane(app, authors, cases: int) -> None:
     """Cases by the verbs, in one transaction; one in five has a head start of one or two days."""
     from forum.cases import access, actions
     from forum.core import clock
@@ -47,8 +48,8 @@ def fill_the_lane(app, authors) -> None:
     chance, ended = random.Random(SEED), clock.now()
     with app.app_context(), writing():
         rows, category = [one.row() for one in authors], access.category_named(LANE)
-        for count in range(CASES):
-            clock.freeze(ended - SPREAD * (CASES - count) / CASES)
+        for count in range(cases):
+            clock.freeze(ended - SPREAD * (cases - count) / cases)
             actions.open_case(
                 author=chance.choice(rows),
                 title="No signal at home",
@@ -112,7 +113,7 @@ def claims_in_the_record(app) -> list[int]:
         return [told.number for told in history() if told.kind == "queue.claimed"]
 
 
-def check_the_record(app) -> None:
+def check_the_record(app, claimed: int) -> None:
     """A replay of the ledger agrees with what is stored and leaves nothing unexplained."""
     from forum.queue import listing, reading
 
@@ -120,16 +121,18 @@ def check_the_record(app) -> None:
         past = reading.replayed()
         assert past.findings == [] and past.unexplained == 0
         assert reading.differences(past) == []
-        assert past.services == Counter(claim=CASES)
+        assert past.services == Counter(claim=claimed)
         assert listing.waiting_by_lane() == {} and listing.being_answered() == []
 
 
 def figures(engine: str, results: list[dict]) -> str:
     """Cases per second from the first start to the last end, and how many each process got."""
-    took = max(one["ended"] for one in results) - min(one["began"] for one in results)
+    rate = CASES[engine] / (
+        max(one["ended"] for one in results) - min(one["began"] for one in results)
+    )
     shares = " ".join(str(len(one["numbers"])) for one in results)
     busy = sum(one["busy"] for one in results)
     return (
-        f"\n{engine}: {CASES / took:.0f} cases/s claimed and answered, of each process: {shares}; "
+        f"\n{engine}: {rate:.0f} cases/s claimed and answered, of each process: {shares}; "
         f"found the database busy: {busy}"
     )
