@@ -11,8 +11,10 @@ HIDDEN_CASE, REPORT, NOTICE, OBJECTION = "Pirolianer", "Stieglitzin", "Wiedehopf
 FORMER, HELD_EDIT, DRAFT = "Kernbeisserin", "Seidenschwanzig", "Birkenzeisigin"
 PRIVATE, FILE_NAME, CONTENT = "Zebrafinkin", "Blaukehlcherin", "Steinschmaetzerin"
 ASIDE, STAFF_NOTE, CONTACT = "Braunkehlcherin", "Schafstelzerin", "eisvogelin@example.net"
+RATED, TEMPLATE, RULES = "Heckenbraunellin", "Wasseramselin", "Bergpieperin"
 REASON = "Ringdrosselin"  # of a decision about a case that was hidden afterwards
 TEAM = ("olga", "otto", "mara", "mona", "ada")
+DESK = ("olga", "otto", "ada")  # staff and admins, no moderators
 MODERATORS = ("mara", "mona", "ada")
 
 # Who may hear it at some address; nobody else anywhere.
@@ -26,6 +28,9 @@ HEARERS = {
     REASON: ("anna", *MODERATORS),
     GONE: (),
     DRAFT: (),
+    RATED: (),  # taken out of a rating
+    TEMPLATE: DESK,
+    RULES: MODERATORS,
     REPORT: MODERATORS,
     NOTICE: MODERATORS,
     CONTACT: MODERATORS,
@@ -54,6 +59,8 @@ class Planted:
             with writing():
                 self._decide(*posts)
                 self._write_in_private()
+                self._prepare()
+                self._rate()
                 self._type()
             self.values = numbers_there_are()
 
@@ -123,6 +130,29 @@ class Planted:
         actions.ask_for_data(case, staff=olga, what=f"{STAFF_NOTE}?")
         actions.put_aside(case, author=anna, text=ASIDE)
 
+    def _prepare(self) -> None:
+        """What is not yet said in public: an answer template, a rulebook that is being written."""
+        from forum.core.db import db
+        from forum.knowledge.template_actions import write_template
+        from forum.rulebook import actions as rulebooks
+        from forum.rulebook.models import RulebookRow
+
+        said = {"title": f"{TEMPLATE} title", "text": f"{TEMPLATE} text"}
+        write_template(**said, category=None, language="en", author=self.cast.olga.row())
+        draft = db.session.get(RulebookRow, self.stage.values["draft_id"])
+        rulebooks.save_frame(draft, cap=600, note=f"{RULES} is why.")
+
+    def _rate(self) -> None:
+        """Anna's rating, whose sentence Mara takes out."""
+        from forum.cases import access, rating_actions, ruling_actions
+
+        mara = self.cast.mara.row()
+        case = access.case_for_moderating(mara, self.number)
+        given = rating_actions.rate_case(
+            case, author=self.cast.anna.row(), score=2, sentence=f"{RATED} never called."
+        )
+        ruling_actions.take_out_rating(case, rating=given, ruling=ruling(mara, "A name.", "insult"))
+
     def _type(self) -> None:
         """What somebody typed whose request could not be served; only that browser gets it."""
         from forum.core import drafts
@@ -143,12 +173,15 @@ def numbers_there_are() -> dict[str, list]:
     from forum.accounts.models import User
     from forum.cases.annex.models import AnnexFile, AnnexMessage
     from forum.cases.models import Case, Post
+    from forum.cases.outcome_models import Rating
     from forum.core.clock import now
     from forum.core.db import db
+    from forum.knowledge.template_models import AnswerTemplate
     from forum.ledger.models import LedgerText
     from forum.statements.models import Appeal, Statement
 
     ids = {"statement_id": Statement, "appeal_id": Appeal, "person_id": User, "post_id": Post}
+    ids |= {"template_id": AnswerTemplate, "rating_id": Rating}
     ids |= {"message_id": AnnexMessage, "file_id": AnnexFile}
     found = {name: list(db.session.scalars(select(table.id))) for name, table in ids.items()}
     places = db.session.execute(select(Post.case_number, Post.position)).all()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.canary.planting import CONTACT, DRAFT, GONE, HEARERS, PUBLIC, REASON, Planted
+from tests.canary.planting import CONTACT, DRAFT, GONE, HEARERS, PUBLIC, RATED, REASON, Planted
 from tests.harness.selection import some_on_both
 from tests.harness.undoing import Undoing
 from tests.house.route_table import EXPECTED
@@ -22,7 +22,7 @@ CHECKPOINT = re.compile(r'<p class="checkpoint">.*?</p>')
 # As a value of a form's field or of the page's head.
 TOKEN = re.compile(r'(?<=value=")[\w.-]{20,}(?=")|(?<=content=")[\w.-]{40,}(?=")')
 # What is not shown even to moderators: removed for good, another browser's, where to answer to.
-NOWHERE = (GONE, DRAFT, CONTACT)
+NOWHERE = (GONE, DRAFT, CONTACT, RATED)
 
 
 @pytest.fixture
@@ -189,6 +189,8 @@ def test_who_is_meant_to_hear_it_does(planted, browse):
     paths += [f"/cases/{one}" for one in values["number"]]
     paths += [f"/statements/{one}" for one in values["statement_id"]]
     paths += [f"/cases/{one}/posts/{place}/history" for one, place in values["place"]]
+    paths += [f"/moderation/rulebook/drafts/{planted.stage.values['draft_id']}"]
+    paths += [f"/desk/templates/{one}" for one in values["template_id"]]
     files = [f"/cases/{planted.number}/private/files/{one}" for one in values["file_id"]]
     heard = "".join([*map(told, map(moderator.get, paths)), *map(told, map(staff.get, files))])
     wanted = [one for one, hearers in HEARERS.items() if hearers and one not in NOWHERE]
