@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from jinja2 import FileSystemBytecodeCache
 
 from tests.harness import browser, network, repeated, selection
 from tests.harness.application import close, enrol, migrate, settings_for
@@ -65,9 +64,13 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    """What was imported and collected stays until the end: nobody has to look through it again."""
+    """What was imported and collected stays until the end: nobody has to look through it again.
+
+    A test leaves much and keeps nothing, so that looking seldom finds as much as looking often.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(autouse=True)
@@ -93,11 +96,11 @@ def settings(request) -> dict:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(pytestconfig) -> FileSystemBytecodeCache:
+def compiled_templates(pytestconfig) -> repeated.CompiledTemplates:
     """What the templates compile to, for all applications of this run."""
     folder = pytestconfig.workplace / "templates"
     folder.mkdir(exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    return repeated.CompiledTemplates(str(folder))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ It must keep nothing that a test could see: no setting, no person, no database.
 from functools import cache
 
 from babel.support import Translations
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.routing import Rule
 
 _compile, _load = Rule.compile, Translations.load
@@ -30,6 +31,25 @@ def _kept_compile(rule: Rule) -> None:
     kept = dict(_rules[key])
     rule._build, rule._build_unknown = (one.__get__(rule, None) for one in kept.pop("builders"))
     vars(rule).update(kept)
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """What the templates compile to: in files for the run, in memory for this process."""
+
+    def __init__(self, folder: str):
+        super().__init__(folder)
+        self._kept: dict[tuple, object] = {}
+
+    def load_bytecode(self, bucket) -> None:
+        key = bucket.key, bucket.checksum
+        if key not in self._kept:
+            super().load_bytecode(bucket)
+            self._kept[key] = bucket.code
+        bucket.code = self._kept[key]
+
+    def dump_bytecode(self, bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+        super().dump_bytecode(bucket)
 
 
 def _hashable(value):
