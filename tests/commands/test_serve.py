@@ -107,10 +107,10 @@ def test_nothing_is_left_when_serve_itself_is_killed(served):
 
 @about_processes
 @pytest.mark.slow
-def test_an_address_in_use_is_told_with_what_to_do(served, app, port):
-    command = subprocess.run(
-        [*flask(), "serve"], env=served.environment, cwd=REPOSITORY, capture_output=True, text=True
-    )
+def test_an_address_in_use_is_told_with_what_to_do(app, port):
+    told = {"env": Server(app, port).environment, "cwd": REPOSITORY}
+    with socket.create_server(("127.0.0.1", port)):
+        command = subprocess.run([*flask(), "serve"], **told, capture_output=True, text=True)
     assert command.returncode == 1
     assert f"Cannot listen on 127.0.0.1:{port}" in command.stderr
     assert "settings HOST and PORT" in command.stderr
@@ -139,6 +139,7 @@ def test_searches_and_links_from_mails_stand_in_no_log(served):
     assert "mysecret" not in served.output()
 
 
+@about_processes
 @pytest.mark.slow
 def test_the_first_start_fills_an_empty_forum_with_sample_data(app, port):
     server = Server(app, port, DEMO="1").start()

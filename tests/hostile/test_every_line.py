@@ -1,7 +1,7 @@
-"""Every line of the attack lists in every field of the pages: no failure, no script, nothing lost.
+"""Every line of the attack lists as title and text, a part of them in every other field.
 
-What is taken is stored to the letter and read on the page to the letter; what is refused is
-answered with 4xx and stands in its field again.
+No failure, no script, nothing lost. What is taken is stored to the letter and read on the
+page to the letter; what is refused is answered with 4xx and stands in its field again.
 """
 
 import pytest
@@ -127,7 +127,7 @@ def test_as_a_persons_name(writer, lines):
     """Few of them are names; all of them stand in their field again."""
     visitor = writer()
     fields = {"email": "greta@example.org", "password": "seven small boats", "language": "de"}
-    for line in lines:
+    for line in lines[::4]:
         answer = visitor.post("/account/new", name=line, **fields)
         if answer.status_code != 303:
             assert_kept(answer, name=tidy(line))
@@ -137,7 +137,7 @@ def test_as_a_persons_name(writer, lines):
 
 def test_as_a_question_to_the_search(browse, lines):
     visitor = browse()
-    for line in lines:
+    for line in lines[::2]:
         answer = visitor.get("/search", query_string={"q": line})
         assert answer.status_code == 200, line
         page = Page(answer.text)
@@ -149,7 +149,7 @@ def test_as_a_question_to_the_search(browse, lines):
 
 def test_as_a_filter_or_a_place_in_a_list(browse, lines):
     visitor = browse()
-    for place, line in enumerate(lines):
+    for place, line in enumerate(lines[::2]):
         path, name = FILTERS[place % len(FILTERS)]
         answer = visitor.get(path, query_string={name: line})
         assert answer.status_code in (200, 422), (path, name, line, answer.status)
@@ -159,7 +159,7 @@ def test_as_a_filter_or_a_place_in_a_list(browse, lines):
 @pytest.mark.only_on("sqlite", AS_A_POST)
 def test_as_the_page_to_go_to_after_signing_in(browse, lines):
     visitor, anna = browse(), browse("anna")
-    for place, line in enumerate(lines):
+    for place, line in enumerate(lines[::2]):
         answer = anna.get("/account/sign-in", query_string={"next": line})
         assert answer.status_code == 303
         assert host_in_a_browser(answer.location) == "https://forum.example", line
