@@ -14,7 +14,7 @@ import pytest
 from tests.data import REPOSITORY
 
 LANE = "mobile"
-CASES = {"sqlite": 2_000, "postgresql": 800}  # the same, at the same lock
+CASES = {"sqlite": 2_000, "postgresql": 400}  # the same, at the same lock
 PROCESSES = 8
 SEED = 2011
 PATIENCE = 300  # seconds until all must have answered; it takes about a tenth of that alone

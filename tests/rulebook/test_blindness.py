@@ -1,7 +1,7 @@
 """Promise 3: no rule sees who writes, how loud, how often or by which way."""
 
 import ast
-from itertools import cycle
+from itertools import cycle, islice
 
 import pytest
 
@@ -54,14 +54,16 @@ def counter(app, cast, clock):
         intend_to_write(False)
 
 
-def check(counter: Counter, texts: list[Told]) -> None:
-    """Every text stands, told in every way, where one plain sentence with its facts stands."""
+def check(counter: Counter, texts: list[Told], *, swaps_each: int = len(SWAPS)) -> None:
+    """Every text stands, told in so many other ways in turn, where a plain sentence stands."""
     expected: dict[tuple, Standing] = {}
+    turn = cycle(SWAPS.items())
     for told, kind, declared in zip(texts, cycle(KINDS), cycle(DECLARED), strict=False):
         key = kind, *declared
         if key not in expected:
             expected[key] = counter.standing(NEUTRAL, kind, declared)
-        ways = {"as it was written": told} | {name: swap(told) for name, swap in SWAPS.items()}
+        swapped = {name: swap(told) for name, swap in islice(turn, swaps_each)}
+        ways = {"as it was written": told} | swapped
         for name, other in ways.items():
             found = counter.standing(other, kind, declared)
             assert found == expected[key], f"{name} moves the case: {found}, not {expected[key]}"
@@ -74,9 +76,9 @@ def test_who_writes_and_how_loud_does_not_move_a_case(counter):
 
 
 @pytest.mark.slow
-@pytest.mark.only_on("sqlite", "9,000 cases; the order is the same code, and a few run on both")
+@pytest.mark.only_on("sqlite", "2,000 cases; the order is the same code, and a few run on both")
 def test_a_thousand_real_texts_stand_where_their_facts_put_them(counter):
-    check(counter, real_texts(1000))
+    check(counter, real_texts(1000), swaps_each=1)
 
 
 def test_no_fact_is_about_people_texts_or_channels():
