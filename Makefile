@@ -10,7 +10,7 @@ KEYWORDS := -k _l -k _lp:1c,2 -k _n:1,2 -k _p:1c,2
 AGAIN := $(VENV)/bin/pytest --last-failed --last-failed-no-failures none
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format translations clean
+.PHONY: help run test test-long test-fast lint format translations clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,9 @@ run: $(VENV)/installed ## serve the forum on http://127.0.0.1:8000, with sample 
 
 test: lint ## everything: style, all tests on SQLite and PostgreSQL, browser tests where Chromium is
 	$(VENV)/bin/pytest -n auto --dist worksteal || $(AGAIN)
+
+test-long: $(VENV)/installed-for-tests ## what counts in thousands, at its full size
+	$(VENV)/bin/pytest -n auto --dist worksteal --long -m "long or only_long"
 
 test-fast: lint ## the same without the browser and the slow tests
 	$(VENV)/bin/pytest -n auto --dist worksteal -m "not slow and not browser"

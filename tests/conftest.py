@@ -21,6 +21,7 @@ from tests.harness.workplace import abandoned_workplaces, make_workplace
 
 def pytest_addoption(parser):
     parser.addoption("--engine", choices=ENGINES, help="run on this database alone")
+    parser.addoption("--long", action="store_true", help="what counts in thousands, in full")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -57,7 +58,7 @@ def pytest_generate_tests(metafunc):
 
 
 def pytest_collection_modifyitems(config, items):
-    kept, left = selection.without_other_engines(items)
+    kept, left = selection.what_runs(items, is_long=config.getoption("long"))
     config.hook.pytest_deselected(items=left)
     processes = getattr(config, "workerinput", {}).get("workercount", 1)
     items[:] = selection.in_order(kept, processes)
@@ -71,6 +72,12 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
+
+
+@pytest.fixture(scope="session")
+def much(pytestconfig):
+    """`much(1000, 100)`: so many with `make test-long`, so many with `make test`."""
+    return lambda full, part: full if pytestconfig.getoption("long") else part
 
 
 @pytest.fixture(autouse=True)

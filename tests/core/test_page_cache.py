@@ -28,7 +28,7 @@ def is_kept(client, statements, url, **arguments) -> bool:
 
 def soon_kept(*arguments, **keywords) -> bool:
     """The same, give or take what other tests commit on the same PostgreSQL server meanwhile."""
-    return any(is_kept(*arguments, **keywords) for _attempt in range(20))
+    return any(is_kept(*arguments, **keywords) for _attempt in range(200))
 
 
 def test_the_second_visitor_gets_the_page_from_memory(browse, number, statements):

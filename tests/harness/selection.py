@@ -13,15 +13,19 @@ def engines_for(metafunc) -> list[str]:
     return [one for one in engines if chosen in (None, one)]
 
 
-def without_other_engines(items) -> tuple[list, list]:
+def what_runs(items, *, is_long: bool) -> tuple[list, list]:
     """What runs and what does not: one parameter of a test may be marked for one database, too."""
     kept, left = [], []
     for item in items:
-        only = item.get_closest_marker("only_on")
-        engine = getattr(item, "callspec", None) and item.callspec.params.get("engine")
-        is_for_another = only and engine and engine != only.args[0]
-        (left if is_for_another else kept).append(item)
+        runs = (is_long or not item.get_closest_marker("only_long")) and not _is_for_another(item)
+        (kept if runs else left).append(item)
     return kept, left
+
+
+def _is_for_another(item) -> bool:
+    only = item.get_closest_marker("only_on")
+    engine = getattr(item, "callspec", None) and item.callspec.params.get("engine")
+    return bool(only and engine and engine != only.args[0])
 
 
 def in_order(items, processes: int) -> list:
@@ -40,3 +44,9 @@ def some_on_both(values, both, why: str) -> list:
     """Parameters of a test: those in `both` run on each database, the others on SQLite alone."""
     alone = pytest.mark.only_on("sqlite", why)
     return [one if one in both else pytest.param(one, marks=alone) for one in values]
+
+
+def some_in_short(values, kept) -> list:
+    """Parameters of a test: those not in `kept` run with `make test-long` alone."""
+    long = pytest.mark.only_long
+    return [one if one in kept else pytest.param(one, marks=long) for one in values]

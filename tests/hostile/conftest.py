@@ -26,9 +26,9 @@ class Writer:
 
 
 @pytest.fixture
-def lines(engine) -> list[str]:
-    """Every hostile line on SQLite, a sample on PostgreSQL."""
-    return lines_for(engine)
+def lines(engine, much) -> list[str]:
+    """Every hostile line with `make test-long`, else a sample; on PostgreSQL a smaller one."""
+    return lines_for(engine, step=much(1, 20))
 
 
 @pytest.fixture

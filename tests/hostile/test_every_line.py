@@ -15,7 +15,7 @@ from tests.hostile.conftest import number_in
 from tests.hostile.lines import sample
 from tests.hostile.oracle import Page, harm_in
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 HALVES = (0, 1)  # so that two processes share the longest test
 SOME = 20  # one page in so many is read whole, where the pieces of all are read by themselves

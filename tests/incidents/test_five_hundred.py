@@ -15,7 +15,6 @@ from tests.harness.application import close
 from tests.harness.server import REPOSITORY, Server
 from tests.incidents.scene import REASON, TEXT
 
-CASES = {"sqlite": 500, "postgresql": 200}  # the same work; less of it shows the same
 KILLS = 3
 PATIENCE = 240  # seconds
 
@@ -48,13 +47,14 @@ def apart(app, port):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_five_hundred_threads_one_answer_and_a_worker_that_dies(
-    app, cast, browse, line, apart, clock, engine
+    app, cast, browse, line, apart, clock, much
 ):
     from forum.core import clock as hands
 
     hands.freeze(None)  # the worker's clock is the real one
-    count = CASES[engine]
+    count = much(500, 100)
     people = cast.others(count)
     line.open_many([cast.ben])  # stands before all of them
     numbers = line.open_many(people)
@@ -69,7 +69,7 @@ def test_five_hundred_threads_one_answer_and_a_worker_that_dies(
     done = 0
     for kill in range(KILLS):
         apart.start()
-        done = wait_until(app, done + 40 + 7 * kill)
+        done = wait_until(app, done + count // 12 + kill)
         apart.end(signal.SIGKILL)
         assert 0 < sent_so_far(app) < count, "it was killed in the middle"
         shown = browse().get(f"/incidents/{incident}").text

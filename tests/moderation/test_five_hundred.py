@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from tests.moderation.test_keyboard import hide_by_keys
 
-THINGS = 500
 SHARED = 60
 
 
@@ -49,16 +48,20 @@ def stated(scene, number) -> Counter:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.only_on("sqlite", "what the browser does is the same on both databases")
-def test_five_hundred_are_worked_by_keys_alone(scene, cast, window, statements, number, waiting):
-    waiting(THINGS)
+def test_five_hundred_are_worked_by_keys_alone(
+    scene, cast, window, statements, number, waiting, much
+):
+    things = much(500, 60)
+    waiting(things)
     page = window.open(cast.mara)
     page.goto("/moderation")
     expect(page.locator("[data-keys]")).to_be_visible()
     page.keyboard.press("t")
     costs = []
-    for place in range(THINGS):
+    for place in range(things):
         page.wait_for_url("**/moderation/posts/*")
         expect(page.locator("[data-keys]")).to_be_visible()
         before = page.url
@@ -73,7 +76,7 @@ def test_five_hundred_are_worked_by_keys_alone(scene, cast, window, statements, 
     page.wait_for_url("**/moderation")
     expect(page.get_by_text("Nothing waits")).to_be_visible()
     assert set(decided(scene, number).values()) == {1}
-    assert len(decided(scene, number)) == THINGS
+    assert len(decided(scene, number)) == things
     assert stated(scene, number) == decided(scene, number)
     for is_hiding in (False, True):
         of_kind = [cost for kind, cost in costs[:-1] if kind is is_hiding]

@@ -251,9 +251,6 @@ def another(
     return Rulebook(None, cap, within)
 
 
-LONG = {"sqlite": 1000, "postgresql": 60}  # the same verbs, each of them in so many
-
-
 @pytest.fixture
 def house(app, cast, clock):
     """Twelve cases in three lanes, in all states; every history begins there."""
@@ -276,9 +273,10 @@ def play(house: House, *, histories: int) -> None:
 
 
 def test_the_promises_hold_whatever_happens(house):
-    play(house, histories=40)
+    play(house, histories=20)
 
 
 @pytest.mark.slow
-def test_the_promises_hold_in_a_thousand_histories(house, engine):
-    play(house, histories=LONG[engine])
+@pytest.mark.long
+def test_the_promises_hold_in_a_thousand_histories(house, much):
+    play(house, histories=much(1000, 60))

@@ -80,8 +80,9 @@ def hostile_lines() -> list[str]:
 
 
 @pytest.mark.slow
-def test_every_hostile_line_is_a_query(shelf, engine):
-    for line in hostile_lines()[:: 1 if engine == "sqlite" else 4]:
+@pytest.mark.long
+def test_every_hostile_line_is_a_query(shelf, much):
+    for line in hostile_lines()[:: much(1, 10)]:
         results = index.search(line)
         assert_escaped(results.hits, line)
 

@@ -2,9 +2,11 @@
 
 import os
 import re
+from itertools import product
 
 import pytest
 
+from tests.harness.selection import some_in_short
 from tests.moderation.scene import Scene
 
 pytestmark = [
@@ -12,6 +14,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.only_on("sqlite", "what a browser makes of a page is the same on both databases"),
 ]
+WAYS = some_in_short(list(product((True, False), ("en", "de"))), [(True, "de"), (False, "en")])
 SHOTS = os.environ.get("SHOTS")
 
 
@@ -69,11 +72,9 @@ def rate(page, number, score, look, name) -> None:
     page.locator("main form .submit-row button").click()
 
 
-@pytest.mark.parametrize("javascript", [True, False])
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_from_the_template_to_the_rating(
-    app, javascript, language, template, window, cast, mailbox, look
-):
+@pytest.mark.parametrize("way", WAYS, ids=str)
+def test_from_the_template_to_the_rating(app, way, template, window, cast, mailbox, look):
+    javascript, language = way
     number = Scene(app).open_case(cast.anna)
     sight = look if javascript else lambda _page, _name: None  # axe is a script itself
     olga = window.open(cast.olga, language=language, javascript=javascript)

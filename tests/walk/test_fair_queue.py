@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from tests.desk.scene import Line
+from tests.harness.selection import some_in_short
 
 WORDS = {
     "en": {
@@ -39,6 +40,7 @@ WORDS = {
         "rulebook": "Regelwerk 2",
     },
 }
+WAYS = some_in_short(list(product(("en", "de"), (360, 1280))), [("en", 1280), ("de", 360)])
 REASON = "A technician of ours stands at this very house."
 
 pytestmark = [
@@ -48,8 +50,9 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize(("language", "width"), list(product(("en", "de"), (360, 1280))))
-def test_the_queue_is_fair_and_says_where_it_is_not(window, app, cast, axe, language, width):
+@pytest.mark.parametrize("way", WAYS, ids=str)
+def test_the_queue_is_fair_and_says_where_it_is_not(window, app, cast, axe, way):
+    language, width = way
     words = WORDS[language]
 
     def sit(person=None):
