@@ -20,3 +20,12 @@ def shared_data(name: str) -> Path:
     if not path.exists():
         pytest.skip(f"test data {name!r} is not here; WARTEMARKE_TEST_DATA names its folder")
     return path
+
+
+def part_of(file: Path, folder: Path, wanted) -> Path:
+    """A file in `folder` with the lines of which `wanted(line, place)` holds."""
+    part = folder / file.name
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for place, line in enumerate(lines) if wanted(line, place)]
+    part.write_text("".join(kept), "utf-8")
+    return part

@@ -14,7 +14,6 @@ import pytest
 from tests.data import REPOSITORY
 
 LANE = "mobile"
-PROCESSES = 8
 SEED = 2011
 PATIENCE = 300  # seconds until all must have answered; it takes about a tenth of that alone
 SPREAD = timedelta(days=3)  # over which the cases came: the longest head start is two days
@@ -23,8 +22,8 @@ SPREAD = timedelta(days=3)  # over which the cases came: the longest head start 
 @pytest.mark.slow
 @pytest.mark.long
 def test_each_case_is_claimed_once_and_in_the_order_of_the_line(app, cast, engine, tmp_path, much):
-    cases = much(2_000, 200)
-    staff = [person.email for person in cast.others(PROCESSES, "staff")]
+    cases, processes = much((2_000, 8), (200, 3))
+    staff = [person.email for person in cast.others(processes, "staff")]
     fill_the_lane(app, [cast.anna, cast.ben, *cast.others(4)], cases)
     line = order_of_the_line(app)
     assert len(line) == cases

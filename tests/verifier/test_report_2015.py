@@ -32,6 +32,7 @@ def compared(app, run, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.only_long
 @pytest.mark.only_on("sqlite", "the figures come from the record, which is the same on both")
 def test_all_complaints_as_they_were_imported(run, compared):
     run("import", "cases", shared_data("comcast-fcc-2015") / "cases.jsonl")
