@@ -25,8 +25,8 @@ test: lint ## everything: style, all tests on SQLite and PostgreSQL, browser tes
 test-long: $(VENV)/installed-for-tests ## what counts in thousands, at its full size
 	$(VENV)/bin/pytest -n auto --dist worksteal --long -m "long or only_long"
 
-test-fast: lint ## the same without the browser and the slow tests
-	$(VENV)/bin/pytest -n auto --dist worksteal -m "not slow and not browser"
+test-fast: lint ## on SQLite, without the browser and the slow tests
+	$(VENV)/bin/pytest -n auto --dist worksteal --engine sqlite -m "not slow and not browser"
 
 lint: $(VENV)/installed-for-tests ## ruff's checks and its format
 	$(VENV)/bin/ruff check .
