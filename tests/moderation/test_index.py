@@ -111,11 +111,13 @@ def test_a_page_that_is_empty_says_so(browse, cast, number):
 def test_statements_do_not_grow_with_the_items(scene, cast, browse, statements, number):
     def statements_now() -> int:
         mara = browse(cast.mara)
-        mara.get("/moderation")
-        with statements() as counted:
-            page = mara.get("/moderation").text
+        least = []
+        for _attempt in range(6):  # what other tests commit on the same server costs one more
+            with statements() as counted:
+                page = mara.get("/moderation").text
+            least.append(counted.number)
         numbers.append(len(shown(page)))
-        return counted.number
+        return min(least)
 
     numbers = []
     for author in cast.others(1, known=False):
