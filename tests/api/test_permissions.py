@@ -2,8 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.only_on("sqlite", "who may what is decided above the database")
-
 # path, body, and the status for: no token, ben (customer), anna (author), olga (staff)
 WRITES = (
     ("/cases", {}, 401, 422, 422, 422),

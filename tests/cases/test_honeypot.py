@@ -2,8 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.only_on("sqlite", "it is refused before the database is asked")
-
 CASE = {"title": "Cheap watches", "body": "The best.", "category": "mobile", "kind": "fault"}
 FILLED = {"homepage_url": "https://watches.example"}
 NEW = {"name": "Greta", "email": "greta@example.org", "password": "seven small boats"}

@@ -4,8 +4,6 @@ import pytest
 
 from tests.cases.duplicates import REASON, Duplicates, merge
 
-pytestmark = pytest.mark.only_on("sqlite", "it is refused before the database is asked")
-
 
 @pytest.fixture
 def line(app, clock, cast):

@@ -9,8 +9,6 @@ from forum.core.personal.finder import MASK
 from tests.cases.conftest import TEXTS
 from tests.harness.forms import choose_form, read_forms
 
-pytestmark = pytest.mark.only_on("sqlite", "it is found in the text, whatever keeps it")
-
 NUMBER = "4711 1234"
 BODY = f"Nothing works. Kd.-Nr. {NUMBER}, please help."
 

@@ -8,8 +8,6 @@ from sqlalchemy import insert, select
 
 from forum.core import fragments
 
-pytestmark = pytest.mark.only_on("sqlite", "the page is made of the same rows on both databases")
-
 LIMIT = 150_000  # bytes of the first page of a thread with its styles and scripts
 SENTENCE = "The meter counted what I never used, and the hotline knew nothing of it. "
 

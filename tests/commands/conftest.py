@@ -11,7 +11,7 @@ from tests.harness.application import close
 @pytest.fixture
 def run(app):
     """`run("search", "check")`: the operator's command; returns its result."""
-    return lambda *arguments: app.test_cli_runner().invoke(args=list(arguments))
+    return lambda *arguments: app.test_cli_runner().invoke(args=[str(one) for one in arguments])
 
 
 @pytest.fixture(scope="session")

@@ -5,19 +5,9 @@ import pytest
 from tests.data import shared_data
 
 
-@pytest.fixture
-def run(app):
-    """`run("queue", "replay")`: an operator's command; returns what it printed."""
-
-    def run(*arguments):
-        return app.test_cli_runner().invoke(args=[str(one) for one in arguments])
-
-    return run
-
-
 @pytest.mark.slow
 @pytest.mark.long
-@pytest.mark.only_on("sqlite", "the verbs that it calls are tested on both")
+@pytest.mark.short_on("sqlite", "the verbs that it calls are tested on both")
 def test_the_surge_is_served_with_nothing_unexplained(run, browse, much):
     file = shared_data("comcast-fcc-2015") / "cases.jsonl"
     days = ("--from", "2015-06-23", "--until", much("2015-06-25T12:00:00", "2015-06-24T15:00:00"))

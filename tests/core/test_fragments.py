@@ -3,6 +3,7 @@
 import pytest
 
 from forum.core.memory import Memory
+from tests.harness.statements import once_quiet
 from tests.moderation.scene import Scene, decide
 
 CANARY = "nightingale"
@@ -19,16 +20,14 @@ def number(scene, cast):
 
 
 def soon_without(words: str, statements, look):
-    """The statements of a look, none of which has these words.
+    """The statements of a look, none of which has these words."""
 
-    What other tests commit on the same PostgreSQL server meanwhile makes pieces old.
-    """
-    for _attempt in range(200):
-        with statements() as counted:
-            look()
-        if not any(words in text for text in counted.texts):
-            return counted
-    raise AssertionError(counted)
+    def has_none(counted) -> bool:
+        return not any(words in text for text in counted.texts)
+
+    counted = once_quiet(statements, look, has_none)
+    assert has_none(counted), counted
+    return counted
 
 
 def test_a_second_look_does_not_read_the_thread_again(browse, cast, number, statements):

@@ -47,6 +47,19 @@ def counting(app):
     return count
 
 
+def once_quiet(statements, look, is_quiet) -> Counted:
+    """The statements of the first look of which `is_quiet(counted)` holds, or of the last one.
+
+    What other tests commit on the same PostgreSQL server meanwhile makes what is kept old.
+    """
+    for _attempt in range(200):
+        with statements() as counted:
+            look()
+        if is_quiet(counted):
+            break
+    return counted
+
+
 @contextmanager
 def count_statements():
     """Note every statement that any engine of this process runs inside the block."""

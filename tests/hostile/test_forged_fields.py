@@ -5,8 +5,6 @@ from sqlalchemy import select
 
 from tests.hostile.conftest import number_in
 
-pytestmark = pytest.mark.only_on("sqlite", "it is refused before the database is asked")
-
 LATER = "2031-01-01T00:00"
 FORGED_CASE = {
     "author_id": "1",

@@ -6,8 +6,6 @@ from sqlalchemy import insert, inspect, select
 from tests.harness.application import close
 from tests.house.stage import any_category
 
-pytestmark = pytest.mark.only_on("sqlite", "the same statements are sent to both databases")
-
 LISTS = ["/cases", "/cases?status=new", "/cases?sort=waiting", "/"]
 
 

@@ -4,8 +4,6 @@ import pytest
 
 from tests.harness.application import close
 
-pytestmark = pytest.mark.only_on("sqlite", "the same statements are sent to both databases")
-
 
 @pytest.fixture
 def cost(line, statements):

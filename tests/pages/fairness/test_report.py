@@ -4,12 +4,8 @@ import json
 import re
 from html import unescape
 
-import pytest
-
 from tests.harness.statements import count_statements
 from tests.pages.fairness.conftest import MONTH
-
-pytestmark = pytest.mark.only_on("sqlite", "the page is made of the same rows on both databases")
 
 ADDRESSES = ("/fairness", "/fairness/figures.csv", "/fairness/figures.json", "/fairness/order.csv")
 FORGED = {

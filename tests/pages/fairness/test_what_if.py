@@ -8,8 +8,6 @@ from tests.harness.rulings import ruling
 from tests.pages.fairness.conftest import MONTH
 from tests.pages.fairness.test_report import table
 
-pytestmark = pytest.mark.only_on("sqlite", "the page is made of the same rows on both databases")
-
 ROOT = "/moderation/rulebook"
 PAGE = "/fairness/what-if"
 
