@@ -23,7 +23,7 @@ test: lint ## everything: style, all tests on SQLite and PostgreSQL, browser tes
 	$(VENV)/bin/pytest -n auto --dist worksteal || $(AGAIN)
 
 test-long: $(VENV)/installed-for-tests ## what counts in thousands, at its full size
-	$(VENV)/bin/pytest -n auto --dist worksteal --long -m "long or only_long"
+	$(VENV)/bin/pytest -n auto --dist worksteal --long -m "long or only_long or short_on"
 
 test-fast: lint ## on SQLite, without the browser and the slow tests
 	$(VENV)/bin/pytest -n auto --dist worksteal --engine sqlite -m "not slow and not browser"

@@ -8,7 +8,7 @@ import pytest
 from forum.core.text import clean_line, clean_text
 from tests.data import shared_data
 
-refused = pytest.mark.only_on("sqlite", "it is refused before the database is asked")
+refused = pytest.mark.short_on("sqlite", "it is refused before the database is asked")
 
 GOOD = {"title": "No signal", "body": "Since Monday.", "kind": "fault"}
 DEEP = "[" * 100_000

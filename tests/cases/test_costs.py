@@ -92,15 +92,16 @@ def test_a_case_with_fifty_posts_that_wait(app, cast, scene, worker, cost):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(
     "order", some_on_both(["newest", "waiting"], ["waiting"], "both are read along an index")
 )
-def test_a_list_of_hundreds_of_cases(app, cast, cost, order):
+def test_a_list_of_a_thousand_cases(app, cast, cost, order, much):
     url = f"/cases?order={order}"
     open_cases(app, cast.others(10))
     before = costs(cost, url)
     people = cast.others(100)
-    for _count in range(4):
+    for _count in range(much(10, 4)):
         open_cases(app, people[:99])
     assert costs(cost, url) == before
     assert max(before.values()) <= 5

@@ -196,7 +196,8 @@ def test_a_thousand_posts_make_no_page_heavier_than_promised(
     assert cost(long, "?after=500") == cost(short, "?after=50")
 
 
-def test_a_chain_of_a_hundred_and_twenty_answers_can_be_read(open_case, browse, cast, app):
+@pytest.mark.long
+def test_a_chain_of_three_hundred_answers_can_be_read(open_case, browse, cast, app, much):
     from forum.cases import actions
     from forum.cases.models import Case
     from forum.core.db import db, writing
@@ -204,7 +205,7 @@ def test_a_chain_of_a_hundred_and_twenty_answers_can_be_read(open_case, browse, 
     number = open_case()
     with app.app_context(), writing():
         case, author = db.session.get(Case, number), cast.ben.row()
-        for position in range(1, 121):
+        for position in range(1, much(300, 120) + 1):
             actions.add_post(case, author=author, body="And then?", reply_to=position)
     for page in ("", "?after=50"):
         text = browse().get(f"/cases/{number}{page}").text

@@ -181,7 +181,7 @@ def test_the_printed_sign_ins_work(seeded, browse):
         assert browse().submit("/account/sign-in", sent).status_code in (302, 303)
 
 
-@pytest.mark.only_on("sqlite", "what is printed and who may sign in hangs on the mode alone")
+@pytest.mark.short_on("sqlite", "what is printed and who may sign in hangs on the mode alone")
 @pytest.mark.parametrize(
     "settings",
     [{"MODE": "production", "BASE_URL": "https://forum.example"}],

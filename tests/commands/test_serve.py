@@ -36,7 +36,7 @@ def is_running(number: int) -> bool:
     return bool(state.stdout.strip()) and not state.stdout.startswith("Z")
 
 
-about_processes = pytest.mark.only_on("sqlite", "it is about processes, not about the database")
+about_processes = pytest.mark.short_on("sqlite", "it is about processes, not about the database")
 
 
 @pytest.mark.slow

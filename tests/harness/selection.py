@@ -14,18 +14,18 @@ def engines_for(metafunc) -> list[str]:
 
 
 def what_runs(items, *, is_long: bool) -> tuple[list, list]:
-    """What runs and what does not: one parameter of a test may be marked for one database, too."""
+    """What runs and what waits for `make test-long`: a test, a parameter, its second database."""
     kept, left = [], []
     for item in items:
-        runs = (is_long or not item.get_closest_marker("only_long")) and not _is_for_another(item)
-        (kept if runs else left).append(item)
+        waits = item.get_closest_marker("only_long") or _is_for_another(item)
+        (left if waits and not is_long else kept).append(item)
     return kept, left
 
 
 def _is_for_another(item) -> bool:
-    only = item.get_closest_marker("only_on")
+    short = item.get_closest_marker("short_on")
     engine = getattr(item, "callspec", None) and item.callspec.params.get("engine")
-    return bool(only and engine and engine != only.args[0])
+    return bool(short and engine and engine != short.args[0])
 
 
 def in_order(items, processes: int) -> list:
@@ -41,8 +41,8 @@ def in_order(items, processes: int) -> list:
 
 
 def some_on_both(values, both, why: str) -> list:
-    """Parameters of a test: those in `both` run on each database, the others on SQLite alone."""
-    alone = pytest.mark.only_on("sqlite", why)
+    """Parameters of a test: in short, those not in `both` run on SQLite alone."""
+    alone = pytest.mark.short_on("sqlite", why)
     return [one if one in both else pytest.param(one, marks=alone) for one in values]
 
 

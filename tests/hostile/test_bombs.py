@@ -72,7 +72,7 @@ def test_ten_thousand_of_each_bracket_are_answered_soon(send, timed, door):
         assert answer.status_code in (200, 201, 303), (marker, answer.text[:500])
 
 
-@pytest.mark.only_on("sqlite", SAME_TEXT)
+@pytest.mark.short_on("sqlite", SAME_TEXT)
 def test_a_page_full_of_bombs_is_a_page(send, timed, browse, number):
     for marker in BRACKETS:
         send("form", (marker * 10_000)[:BODY_LIMIT])

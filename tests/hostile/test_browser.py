@@ -46,7 +46,7 @@ def written(app, cast, worker, much) -> dict:
     from forum.core.db import writing
     from forum.moderation import report_actions as moderation
 
-    every = map(clean_text, lines_for("sqlite", step=much(1, 16)))
+    every = map(clean_text, lines_for("sqlite")[:: much(1, 16)])
     lines = [line for line in every if line.strip()]
     texts = ["\n\n".join(lines[place : place + 4]) for place in range(0, len(lines), 4)]
     titles = [line for line in lines if 0 < len(clean_line(line)) <= 150]

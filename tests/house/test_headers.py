@@ -6,7 +6,7 @@ from tests.house.route_table import EXPECTED
 from tests.house.stage import set_the_stage
 from tests.house.test_routes import address
 
-pytestmark = pytest.mark.only_on("sqlite", "no header comes out of the database")
+pytestmark = pytest.mark.short_on("sqlite", "no header comes out of the database")
 
 # What each answer says, whoever asks, whatever comes of it.
 ALWAYS = {

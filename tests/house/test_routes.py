@@ -73,7 +73,7 @@ NOT_WHILE_SUSPENDED = (
 )
 
 
-@pytest.mark.only_on("sqlite", ABOVE)
+@pytest.mark.short_on("sqlite", ABOVE)
 @pytest.mark.parametrize("settings", [{"WTF_CSRF_ENABLED": False}], indirect=True)
 def test_a_suspended_author_keeps_all_but_what_is_written_in_public(
     app, cast, browse, api, databases
@@ -107,7 +107,7 @@ def differences(app, databases, stage, wanted, clients) -> list[str]:
 WITHOUT_TOKEN = ("POST /mail/off/<key>",)
 
 
-@pytest.mark.only_on("sqlite", ABOVE)
+@pytest.mark.short_on("sqlite", ABOVE)
 def test_no_form_is_taken_without_its_forgery_token(app, cast, browse):
     stage = set_the_stage(app, cast)
     client = browse(cast.ada)
@@ -122,7 +122,7 @@ def test_no_form_is_taken_without_its_forgery_token(app, cast, browse):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.only_on("sqlite", ABOVE)
+@pytest.mark.short_on("sqlite", ABOVE)
 def test_the_api_takes_no_cookie_for_a_token(app, cast, browse):
     """Its routes ask for no forgery token, so a signed-in browser must be nobody to them."""
     stage = set_the_stage(app, cast)
@@ -134,7 +134,7 @@ def test_the_api_takes_no_cookie_for_a_token(app, cast, browse):
             assert answer.status_code == 401, f"{route}: {answer.status_code}"
 
 
-@pytest.mark.only_on("sqlite", ABOVE)
+@pytest.mark.short_on("sqlite", ABOVE)
 def test_no_other_method_is_taken(app, cast, browse):
     """What the table does not name is no way in, and HEAD tells no more than GET."""
     stage, client, found = set_the_stage(app, cast), browse(cast.ada), []

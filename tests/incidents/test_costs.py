@@ -18,10 +18,11 @@ def cost(line, statements):
     return cost
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("then", ["answer", "solve"])
-def test_a_case_costs_the_same_among_ten_and_among_forty(line, cast, cost, then):
+def test_a_case_costs_the_same_among_ten_and_among_a_hundred(line, cast, cost, then, much):
     found = []
-    for size in (10, 40):
+    for size in (10, much(100, 40)):
         line.open_many([cast.ben])  # stands before them: each is taken out of turn
         people = cast.others(size)
         numbers = line.open_many(people)
@@ -29,15 +30,16 @@ def test_a_case_costs_the_same_among_ten_and_among_forty(line, cast, cost, then)
             line.affect(number, other)
         answer = line.publish(line.incident(numbers), then=then)
         line.give(answer)  # the first one fills what a process looks up once
-        found.append([cost(answer) for _count in range(4)])
+        found.append([cost(answer) for _count in range(8)])
     few, many = found
     assert max(many) <= max(few) and min(many) <= max(few)
     assert max(few) <= 80
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reader", [None, "anna", "olga"])
-def test_pages_cost_the_same_with_three_and_with_thirty(
-    line, cast, browse, statements, worker, reader
+def test_pages_cost_the_same_with_three_and_with_sixty(
+    line, cast, browse, statements, worker, reader, much
 ):
     def costs(incident: int) -> list[int]:
         found = []
@@ -54,7 +56,7 @@ def test_pages_cost_the_same_with_three_and_with_thirty(
     line.publish(few)
     worker()
     before = costs(few)
-    many = line.incident(line.open_many(cast.others(30)))
+    many = line.incident(line.open_many(cast.others(much(60, 30))))
     line.publish(many)
     worker()
     assert all(after <= least for after, least in zip(costs(many), before, strict=True))

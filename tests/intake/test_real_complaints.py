@@ -52,7 +52,6 @@ def test_all_complaints_are_brought_in_once_browsed_and_found(
 
 @pytest.mark.slow
 @pytest.mark.only_long
-@pytest.mark.only_on("sqlite", "how dates are written is a matter of the file")
 def test_the_tickets_alone_come_in_with_the_dates_that_the_threads_have(run, count, app):
     folder = shared_data("comcast-fcc-2015")
     result = run("import", "csv", folder / "Comcast_dev.csv")

@@ -32,7 +32,6 @@ def compared(app, run, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.only_long
 @pytest.mark.only_on("sqlite", "the figures come from the record, which is the same on both")
 def test_all_complaints_as_they_were_imported(run, compared):
     run("import", "cases", shared_data("comcast-fcc-2015") / "cases.jsonl")
@@ -44,7 +43,7 @@ def test_all_complaints_as_they_were_imported(run, compared):
 
 
 @pytest.mark.slow
-@pytest.mark.only_on("sqlite", "the figures come from the record, which is the same on both")
+@pytest.mark.short_on("sqlite", "the figures come from the record, which is the same on both")
 def test_the_surge_of_june_let_happen_again(run, compared):
     run("queue", "rehearse", shared_data("comcast-fcc-2015") / "cases.jsonl", *SURGE)
     june = compared()["2015-06", ""]

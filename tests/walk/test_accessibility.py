@@ -14,8 +14,6 @@ pytestmark = [
 ]
 
 PHONE, ZOOMED, DESK = 360, 640, 1280  # 640 is a desk's screen at 200 %
-# Light and dark, phone and desk, in the language with the longer words; the other once.
-LOOKS = {"de": ((DESK, "light"), (PHONE, "dark")), "en": ((DESK, "light"),)}
 MOST_STEPS = 60  # presses of the Tab key until the reply is reached, on a case of four posts
 
 # What a person at the keyboard sees of the place where they are.
@@ -63,7 +61,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(seat, numbers, axe, language):
         sight.show(page, numbers)
         found += [f"{sight.name}: {fault}" for fault in faults(page, language)]
         titles[sight.name] = page.title().removeprefix("Error: ").removeprefix("Fehler: ")
-        for width, scheme in LOOKS[language]:
+        for width, scheme in ((DESK, "light"), (PHONE, "dark")):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found += complaints(axe, page, f"{sight.name}, {width} px, {scheme}")
