@@ -7,14 +7,14 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.clock import now
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 from forum.core.i18n import _
 
 ROLES = ("customer", "staff", "moderator", "admin")
 TEAM = ("staff", "moderator", "admin")  # those who speak for the house
 
 
-class User(db.Model):
+class User(Model):
     """One person. `name` is shown in public, `name_key` is what makes two names the same."""
 
     __tablename__ = "users"
@@ -98,7 +98,7 @@ class User(db.Model):
         return self.suspended_until is not None and self.suspended_until > now()
 
 
-class TeamNumber(db.Model):
+class TeamNumber(Model):
     """A number of the ledger's pseudonyms (`M-07`): given once, never to a second person."""
 
     __tablename__ = "team_numbers"
@@ -110,7 +110,7 @@ class TeamNumber(db.Model):
     )
 
 
-class SignIn(db.Model):
+class SignIn(Model):
     """One browser that is signed in; ending it is deleting the row."""
 
     __tablename__ = "sign_ins"
@@ -125,7 +125,7 @@ class SignIn(db.Model):
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
 
-class AccessToken(db.Model):
+class AccessToken(Model):
     """A key for the API; only its hash is stored."""
 
     __tablename__ = "access_tokens"
@@ -140,7 +140,7 @@ class AccessToken(db.Model):
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
 
-class MailedLink(db.Model):
+class MailedLink(Model):
     """A link sent to an address that works once: to confirm a sign-up or to set a new password.
 
     It hangs on the address and not on a person, so that asking for one is the same work whether

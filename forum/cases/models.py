@@ -6,10 +6,10 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import User
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class Category(db.Model):
+class Category(Model):
     """What a case is about; `lane` names the desk that serves it, promises are in minutes."""
 
     __tablename__ = "categories"
@@ -27,7 +27,7 @@ class Category(db.Model):
     position: Mapped[int] = mapped_column(default=0)
 
 
-class Case(db.Model):
+class Case(Model):
     """One complaint or question and all that happens to it."""
 
     __tablename__ = "cases"
@@ -99,7 +99,7 @@ class Case(db.Model):
         return (self.waited_microseconds or 0) // 1_000_000
 
 
-class Post(db.Model):
+class Post(Model):
     """One message in the thread; rendered to safe HTML once, when written."""
 
     __tablename__ = "posts"
@@ -135,7 +135,7 @@ class Post(db.Model):
     case: Mapped[Case] = relationship(lazy="raise_on_sql")
 
 
-class Revision(db.Model):
+class Revision(Model):
     """What a post said before an edit that readers may have missed; public, shown as a diff."""
 
     __tablename__ = "revisions"
@@ -147,7 +147,7 @@ class Revision(db.Model):
     replaced_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
-class Affected(db.Model):
+class Affected(Model):
     """ "Me too": one person who has the same problem as the author."""
 
     __tablename__ = "affected"
@@ -157,7 +157,7 @@ class Affected(db.Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
-class Helped(db.Model):
+class Helped(Model):
     """ "This solved it": one person who needed no case of their own because of this one."""
 
     __tablename__ = "helped"
@@ -167,7 +167,7 @@ class Helped(db.Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
-class MergedCase(db.Model):
+class MergedCase(Model):
     """That a case goes on in another one, and all that its author gets back by "mine is different".
 
     The row stays when the merge is undone; then it is in no `root` any more.

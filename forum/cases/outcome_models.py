@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class Ask(db.Model):
+class Ask(Model):
     """ "Did this solve your problem?": asked once per solution, answered once.
 
     The key stands in a mail alone; here is its hash. It opens exactly this question.
@@ -28,7 +28,7 @@ class Ask(db.Model):
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
-class Rating(db.Model):
+class Rating(Model):
     """One rating of a case by its author; the last one counts, those before it stay."""
 
     __tablename__ = "ratings"

@@ -13,7 +13,9 @@ BUSY_TIMEOUT = 10  # seconds a SQLite writer waits for its turn before it gives 
 LARGEST_NUMBER = 2**31 - 1  # what a whole number's column holds on both engines
 
 
-class Base(DeclarativeBase):
+class Model(DeclarativeBase):
+    """What every table derives from; `db.Model` would be the same, but no type checker knows it."""
+
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -25,7 +27,7 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(metadata=Model.metadata)
 
 _writes: ContextVar[bool] = ContextVar("writes", default=False)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 
 from forum.core.clock import now
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime, db
 from forum.core.passages import changed
 from forum.core.text import clean_line
 
@@ -20,7 +20,7 @@ LIMIT = 60_000  # characters in all; more than any form of ours takes
 _NEVER_KEPT = {"csrf_token", "once", "password", "new_password", "submit", "back"}
 
 
-class KeptDraft(db.Model):
+class KeptDraft(Model):
     """The fields of one form; only the browser with the token in its cookie gets them back."""
 
     __tablename__ = "kept_drafts"

@@ -9,13 +9,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.clock import now
-from forum.core.db import UTCDateTime, db, is_postgresql
+from forum.core.db import Model, UTCDateTime, db, is_postgresql
 from forum.core.passages import changed
 
 KEPT_FOR = timedelta(days=2)  # longer than any browser or client keeps retrying
 
 
-class OnceResult(db.Model):
+class OnceResult(Model):
     """The answer given to one key; `scope` is who asked, so that keys of others tell nothing."""
 
     __tablename__ = "once_results"

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Index, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.clock import now
-from forum.core.db import UTCDateTime, db, writing
+from forum.core.db import Model, UTCDateTime, db, writing
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ LONGEST_PAUSE = timedelta(hours=1)
 MOST_DOUBLINGS = 12  # far past the longest pause; without an end the product overflows
 
 
-class OutboxRow(db.Model):
+class OutboxRow(Model):
     """One thing to be done after the commit; deleted once its consumer returned."""
 
     __tablename__ = "outbox"

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
 
 from forum.core import outbox
-from forum.core.db import BUSY_TIMEOUT, Base, db, is_postgresql
+from forum.core.db import BUSY_TIMEOUT, Model, db, is_postgresql
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def deliver(payloads: list[dict]) -> None:
     """Outbox consumer: once for many payloads; raises StillRead to be called again later."""
     if is_postgresql():
         wanted = {"outbox", *(name for payload in payloads for name in payload["tables"])}
-        _rewrite_tables(sorted(wanted & Base.metadata.tables.keys()))
+        _rewrite_tables(sorted(wanted & Model.metadata.tables.keys()))
     else:
         _rewrite_file()
 

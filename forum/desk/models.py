@@ -4,10 +4,10 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.accounts.models import User
-from forum.core.db import db
+from forum.core.db import Model
 
 
-class ServedLane(db.Model):
+class ServedLane(Model):
     """One lane that one person serves: what their desk shows first, and nothing else."""
 
     __tablename__ = "served_lanes"

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 ONE = 1  # the only row of FairnessCount
 
 
-class FairnessReport(db.Model):
+class FairnessReport(Model):
     """A report as JSON, and its services in a compact form, to be served again in another order."""
 
     __tablename__ = "fairness_reports"
@@ -24,7 +24,7 @@ class FairnessReport(db.Model):
     served: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
 
 
-class FairnessCount(db.Model):
+class FairnessCount(Model):
     """When it was counted last, and how long that took: one row."""
 
     __tablename__ = "fairness_counts"

@@ -9,10 +9,10 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.accounts.models import User
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class Incident(db.Model):
+class Incident(Model):
     """One fault behind many cases, in public, with a number of its own."""
 
     __tablename__ = "incidents"
@@ -33,7 +33,7 @@ class Incident(db.Model):
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
-class Member(db.Model):
+class Member(Model):
     """That a case belongs to an incident, since when and by whom; who comes back has a new row."""
 
     __tablename__ = "incident_members"
@@ -60,7 +60,7 @@ class Member(db.Model):
     is_current: Mapped[bool] = mapped_column(default=True)  # not left, and the incident is open
 
 
-class IncidentAnswer(db.Model):
+class IncidentAnswer(Model):
     """One text for all cases of an incident, and what follows it in each of them."""
 
     __tablename__ = "incident_answers"
@@ -77,7 +77,7 @@ class IncidentAnswer(db.Model):
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id, ondelete="SET NULL"))
 
 
-class Delivery(db.Model):
+class Delivery(Model):
     """What became of one answer in one case; written in the transaction that answers it.
 
     `sending` is seen by nobody but that transaction itself.

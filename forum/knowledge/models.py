@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class Article(db.Model):
+class Article(Model):
     """A public answer to a question that comes again; rendered once, when written."""
 
     __tablename__ = "articles"
@@ -29,7 +29,7 @@ class Article(db.Model):
     helped_count: Mapped[int] = mapped_column(default=0)
 
 
-class ArticleVersion(db.Model):
+class ArticleVersion(Model):
     """What an article says or said, since when, and by whose hand."""
 
     __tablename__ = "article_versions"
@@ -42,7 +42,7 @@ class ArticleVersion(db.Model):
     by: Mapped[str] = mapped_column(String(20))  # role and public pseudonym, never a name
 
 
-class ArticleCase(db.Model):
+class ArticleCase(Model):
     """That an article answers a case: the one it was made from, and others like it."""
 
     __tablename__ = "article_cases"
@@ -53,7 +53,7 @@ class ArticleCase(db.Model):
     linked_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
-class ArticleHelped(db.Model):
+class ArticleHelped(Model):
     """ "This solved it": a case that was not needed, counted once for a person or a browser."""
 
     __tablename__ = "article_helped"
@@ -69,7 +69,7 @@ class ArticleHelped(db.Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
-class SelfService(db.Model):
+class SelfService(Model):
     """Something that needs no complaint: a page of the company or of this forum does it."""
 
     __tablename__ = "self_services"
@@ -86,7 +86,7 @@ class SelfService(db.Model):
     is_offered: Mapped[bool] = mapped_column(default=True)
 
 
-class SelfServiceClicks(db.Model):
+class SelfServiceClicks(Model):
     """How often one self-service was gone to on one day; nobody is told apart."""
 
     __tablename__ = "self_service_clicks"

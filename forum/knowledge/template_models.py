@@ -9,10 +9,10 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import User
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class AnswerTemplate(db.Model):
+class AnswerTemplate(Model):
     """An answer that is needed again and again, as it is now; its text stands in its versions."""
 
     __tablename__ = "answer_templates"
@@ -29,7 +29,7 @@ class AnswerTemplate(db.Model):
     retired_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # offered no more
 
 
-class TemplateVersion(db.Model):
+class TemplateVersion(Model):
     """What a template said from a moment on; never changed, so that an answer stays traceable."""
 
     __tablename__ = "template_versions"
@@ -44,7 +44,7 @@ class TemplateVersion(db.Model):
     by: Mapped[User | None] = relationship(lazy="raise_on_sql")
 
 
-class TemplateUse(db.Model):
+class TemplateUse(Model):
     """One published answer that came from a version; `confirmed_at` by the author's word alone."""
 
     __tablename__ = "template_uses"

@@ -6,10 +6,10 @@ from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.clock import now
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class LedgerEntry(db.Model):
+class LedgerEntry(Model):
     """One decision. The database refuses UPDATE and DELETE (triggers, see the migration)."""
 
     __tablename__ = "ledger_entries"
@@ -31,7 +31,7 @@ class LedgerEntry(db.Model):
     canonical: Mapped[str]  # the whole entry as canonical JSON (RFC 8785): what will be sealed
 
 
-class LedgerMark(db.Model):
+class LedgerMark(Model):
     """What an entry is found by beside kind and role: its rule, its person; see marks.py."""
 
     __tablename__ = "ledger_marks"
@@ -41,7 +41,7 @@ class LedgerMark(db.Model):
     entry_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
-class LedgerRun(db.Model):
+class LedgerRun(Model):
     """Entries from `first` to `last`, numbers without a gap, all of one month (in UTC)."""
 
     __tablename__ = "ledger_runs"
@@ -52,7 +52,7 @@ class LedgerRun(db.Model):
     last: Mapped[int]
 
 
-class LedgerText(db.Model):
+class LedgerText(Model):
     """A free text an entry commits to, with its salt; erasing it leaves the entry verifiable."""
 
     __tablename__ = "ledger_texts"
@@ -63,7 +63,7 @@ class LedgerText(db.Model):
     salt: Mapped[str] = mapped_column(String(64))  # 256 bits, hexadecimal
 
 
-class LedgerUnsealed(db.Model):
+class LedgerUnsealed(Model):
     """An entry that has no number yet; written beside the entry, removed by the sealer."""
 
     __tablename__ = "ledger_unsealed"
@@ -73,7 +73,7 @@ class LedgerUnsealed(db.Model):
     since: Mapped[datetime | None] = mapped_column(UTCDateTime, default=now)
 
 
-class LedgerSeal(db.Model):
+class LedgerSeal(Model):
     """The number of an entry: 1, 2, 3 … without a gap; leaf `seq − 1`. Never changed."""
 
     __tablename__ = "ledger_seals"
@@ -82,7 +82,7 @@ class LedgerSeal(db.Model):
     entry_id: Mapped[int] = mapped_column(unique=True)
 
 
-class LedgerTile(db.Model):
+class LedgerTile(Model):
     """Up to 256 hashes of the tree, as C2SP's tlog-tiles cut it; it only ever grows at its end."""
 
     __tablename__ = "ledger_tiles"
@@ -92,7 +92,7 @@ class LedgerTile(db.Model):
     hashes: Mapped[bytes] = mapped_column(LargeBinary)  # 32 bytes each
 
 
-class LedgerCheckpoint(db.Model):
+class LedgerCheckpoint(Model):
     """A signed root over the first `size` entries. Never changed."""
 
     __tablename__ = "ledger_checkpoints"
@@ -103,7 +103,7 @@ class LedgerCheckpoint(db.Model):
     note: Mapped[str]  # the signed note as it is published
 
 
-class LedgerKey(db.Model):
+class LedgerKey(Model):
     """A public key of the log, and for which sizes it signs; the secret one is never here."""
 
     __tablename__ = "ledger_keys"

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import User
 from forum.cases.models import Post
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class Report(db.Model):
+class Report(Model):
     """ "This post breaks a rule", by one person about one post."""
 
     __tablename__ = "reports"
@@ -41,7 +41,7 @@ class Report(db.Model):
     )
 
 
-class Take(db.Model):
+class Take(Model):
     """Who is looking at what waits, so that two do not look at the same; it ends by itself."""
 
     __tablename__ = "moderation_takes"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import (
     ColumnElement,
     String,
+    Subquery,
     and_,
     case,
     cast,
@@ -116,7 +117,7 @@ def _keys(
     return [Key(**row) for row in rows]
 
 
-def _waiting(kind: str | None, moderator: User | None = None):
+def _waiting(kind: str | None, moderator: User | None = None) -> Subquery:
     """All that waits; with `moderator` only what they may decide and no other looks at."""
     if kind not in (None, *KINDS):
         raise Invalid(_("There is no such filter. Choose one from the list."), "kind")

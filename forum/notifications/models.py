@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class Notification(db.Model):
+class Notification(Model):
     """One piece of news for one person, shown on their account page."""
 
     __tablename__ = "notifications"
@@ -23,7 +23,7 @@ class Notification(db.Model):
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
-class MailChoice(db.Model):
+class MailChoice(Model):
     """Of what a person wants no mail: a case (`/cases/12`) or a sort (`sort:answers`).
 
     News on their page still come. Where no row is, mails are sent.

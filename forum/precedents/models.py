@@ -9,11 +9,11 @@ from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import User
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 from forum.core.text import TITLE_LIMIT
 
 
-class Precedent(db.Model):
+class Precedent(Model):
     """Something granted beyond the contract. Its public number is `P-` and the id.
 
     `terms` are the conditions under which anybody else may have it or, where it is not repeatable,
@@ -46,7 +46,7 @@ class Precedent(db.Model):
     refusals: Mapped[int] = mapped_column(default=0)
 
 
-class PrecedentClaim(db.Model):
+class PrecedentClaim(Model):
     """ "I am in the same position", said once in one case about one precedent."""
 
     __tablename__ = "precedent_claims"

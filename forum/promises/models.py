@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import BigInteger, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 from forum.promises.calendar import calendar_of
 from forum.promises.rules import Clock
 
 MICROSECOND = timedelta(microseconds=1)
 
 
-class PromisedTime(db.Model):
+class PromisedTime(Model):
     """One version of what a category promises; a change is a further row, for ever readable."""
 
     __tablename__ = "promised_times"
@@ -27,7 +27,7 @@ class PromisedTime(db.Model):
     changed_by: Mapped[str] = mapped_column(String(20), default="")  # public pseudonym
 
 
-class Deadline(db.Model):
+class Deadline(Model):
     """A promise given to one case, as it was given; see forum/promises/rules.py for its course."""
 
     __tablename__ = "deadlines"

@@ -9,10 +9,10 @@ from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.accounts.models import User
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class Lane(db.Model):
+class Lane(Model):
     """A queue of its own. Its row is locked by whoever changes the order in it."""
 
     __tablename__ = "queue_lanes"
@@ -23,7 +23,7 @@ class Lane(db.Model):
     position: Mapped[int] = mapped_column(default=0)
 
 
-class QueueEntry(db.Model):
+class QueueEntry(Model):
     """Where one case stands. `effective_at` is what lanes are sorted by; without it nobody waits.
 
     A claimed case keeps its `effective_at`, but nobody else can take it and nobody counts it.
@@ -70,7 +70,7 @@ class QueueEntry(db.Model):
     overtakes: Mapped[int] = mapped_column(default=0)  # waiting cases that the claim overtook
 
 
-class Bucket(db.Model):
+class Bucket(Model):
     """How many unclaimed cases of a lane count as waiting since one half hour.
 
     A place is the sum of the buckets before one's own and a count within it: it costs a
@@ -84,7 +84,7 @@ class Bucket(db.Model):
     waiting: Mapped[int] = mapped_column(default=0)
 
 
-class Grant(db.Model):
+class Grant(Model):
     """One head start given to one case: by a rule of a rulebook, or by hand. Never deleted."""
 
     __tablename__ = "queue_grants"
@@ -102,7 +102,7 @@ class Grant(db.Model):
     entry_id: Mapped[int]  # of the ledger, where the reason of one by hand stands
 
 
-class Service(db.Model):
+class Service(Model):
     """One time that staff acted on a waiting case: when it was taken, and whom that overtook."""
 
     __tablename__ = "queue_services"

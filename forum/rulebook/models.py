@@ -6,10 +6,10 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import User
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class RulebookRow(db.Model):
+class RulebookRow(Model):
     """A draft, a proposal or a published rulebook; the first came with the forum, from nobody."""
 
     __tablename__ = "rulebooks"

@@ -6,10 +6,10 @@ from sqlalchemy import JSON, Index, Text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class SearchDocument(db.Model):
+class SearchDocument(Model):
     """One document as it is searched. `vector` is filled on PostgreSQL alone, NULL on SQLite.
 
     `key` is its call number (documents.py): an article has one below zero.
@@ -32,7 +32,7 @@ class SearchDocument(db.Model):
     vector: Mapped[str | None] = deferred(mapped_column(TSVECTOR().with_variant(Text(), "sqlite")))
 
 
-class SearchWord(db.Model):
+class SearchWord(Model):
     """A word that some document holds, for "did you mean"; used on PostgreSQL alone.
 
     `near` holds the word without umlauts, and this with each of its letters left out: two words

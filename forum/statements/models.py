@@ -6,10 +6,10 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import User
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class Statement(db.Model):
+class Statement(Model):
     """What was decided about something of somebody's, and why (Art. 17, Reg. (EU) 2022/2065).
 
     One for each decision, written in its transaction, beside its one entry in the record.
@@ -45,7 +45,7 @@ class Statement(db.Model):
     by: Mapped[User | None] = relationship(lazy="raise_on_sql", foreign_keys=[by_id])
 
 
-class Appeal(db.Model):
+class Appeal(Model):
     """The objection of whom a decision concerns; decided by somebody who did not make it."""
 
     __tablename__ = "appeals"

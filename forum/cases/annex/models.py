@@ -6,10 +6,10 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import User
-from forum.core.db import UTCDateTime, db
+from forum.core.db import Model, UTCDateTime
 
 
-class AnnexMessage(db.Model):
+class AnnexMessage(Model):
     """One message; of one that has vanished only who wrote it and when is left."""
 
     __tablename__ = "annex_messages"
@@ -29,7 +29,7 @@ class AnnexMessage(db.Model):
     author: Mapped[User] = relationship(lazy="raise_on_sql")
 
 
-class AnnexFile(db.Model):
+class AnnexFile(Model):
     """A file that came with a message; `media_type` is what its content is, whatever its name."""
 
     __tablename__ = "annex_files"
@@ -48,7 +48,7 @@ class AnnexFile(db.Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
-class AnnexRequest(db.Model):
+class AnnexRequest(Model):
     """Staff asked for data: what, says the message. Open until the author has answered."""
 
     __tablename__ = "annex_requests"
@@ -60,7 +60,7 @@ class AnnexRequest(db.Model):
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
-class AnnexReading(db.Model):
+class AnnexReading(Model):
     """Somebody other than the author opened the private part, or one file of it."""
 
     __tablename__ = "annex_readings"
