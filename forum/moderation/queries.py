@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     String,
     Subquery,
     and_,
@@ -121,7 +122,7 @@ def _waiting(kind: str | None, moderator: User | None = None) -> Subquery:
     """All that waits; with `moderator` only what they may decide and no other looks at."""
     if kind not in (None, *KINDS):
         raise Invalid(_("There is no such filter. Choose one from the list."), "kind")
-    parts = []
+    parts: list[Select] = []
     if kind in (None, *_HELD):
         parts.append(_held(moderator))
     if kind in (None, "reported", "private"):
@@ -137,7 +138,7 @@ def _waiting(kind: str | None, moderator: User | None = None) -> Subquery:
     return chosen.subquery("waiting")
 
 
-def _held(moderator: User | None):
+def _held(moderator: User | None) -> Select:
     why = case(
         (Post.held_because.in_(SPAM), "spam"),
         (Post.held_because == "personal_data", "personal"),
@@ -152,7 +153,7 @@ def _held(moderator: User | None):
     return statement
 
 
-def _reported(moderator: User | None):
+def _reported(moderator: User | None) -> Select:
     is_private = func.max(case((Report.reason == PRIVATE, 1), else_=0)) == 1
     statement = (
         select(
@@ -172,7 +173,7 @@ def _reported(moderator: User | None):
     return statement
 
 
-def _appeals(moderator: User | None):
+def _appeals(moderator: User | None) -> Select:
     statement = select(
         _sort(APPEAL),
         Appeal.id.label("item_id"),
