@@ -107,8 +107,9 @@ def _wrap(app: Flask, stamp) -> None:
     """The proxy's word about addresses, then the cache of visitors' pages outermost."""
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
-    app.wsgi_app = page_cache.PageCache(
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # as Flask's documentation has it
+    app.wsgi_app = page_cache.PageCache(  # type: ignore[method-assign]  # the same
         app.wsgi_app,
         stamp,
         session_cookie=SESSION_COOKIE,

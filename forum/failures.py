@@ -144,7 +144,7 @@ def _typed() -> str:
         return ""
 
 
-def _kept(response: Response) -> Response:
+def _kept(response: web.Answer) -> web.Answer:
     """Keep the whole form for the page it came from, beside showing its text.
 
     Not those on the way to an account: they would take the place of the text that led there.

@@ -88,7 +88,7 @@ def run(app: Flask, stop: threading.Event) -> None:
     Batches that have begun are finished first; one that is killed is given again (see the outbox).
     """
     errands = [partial(deliver_due, {kind: taker}) for kind, taker in CONSUMERS.items()]
-    rounds = [(errand, IDLE_PAUSE) for errand in errands]
+    rounds: list[tuple[Callable, float]] = [(errand, IDLE_PAUSE) for errand in errands]
     rounds.append((renew_figures, FIGURES_EVERY))
     rounds.append((partial(_sealing, partial(sealing.seal, is_urgent=False)), SEAL_EVERY))
     threads = [threading.Thread(target=_go_on, args=(app, stop, *one)) for one in rounds]
@@ -130,7 +130,7 @@ def _sealing(seal: Callable[[], int]) -> int:
 
 
 def _each(
-    numbers: Iterable[int], locked_case: Callable[..., Case | None], move: Callable[[Case], None]
+    numbers: Iterable[int], locked_case: Callable[..., Case | None], move: Callable[[Case], object]
 ) -> None:
     """Move each case in a transaction of its own, so that one in trouble holds back no other."""
     for number in numbers:

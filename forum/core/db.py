@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy import CursorResult, DateTime, Engine, Executable, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -86,6 +86,13 @@ def one_view():
         yield db.session
     finally:
         db.session.rollback()
+
+
+def rows_changed_by(statement: Executable, values: dict | None = None) -> int:
+    """Run an UPDATE or DELETE and say how many rows it changed."""
+    result = db.session.execute(statement, values)
+    assert isinstance(result, CursorResult)  # as of every statement that returns no rows
+    return result.rowcount
 
 
 def is_postgresql() -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 
 from forum.core.clock import now
-from forum.core.db import Model, UTCDateTime, db
+from forum.core.db import Model, UTCDateTime, db, rows_changed_by
 from forum.core.passages import changed
 from forum.core.text import clean_line
 
@@ -66,7 +66,7 @@ def forget(token: str | None, path: str | None = None) -> bool:
     wanted = delete(KeptDraft).where(KeptDraft.token_hash == _hash(token))
     if path is not None:
         wanted = wanted.where(KeptDraft.path == clean_line(path))
-    return db.session.execute(wanted).rowcount > 0
+    return rows_changed_by(wanted) > 0
 
 
 def rewrite(change: Callable[[str], str], is_meant: Callable[[str, dict], bool]) -> None:

@@ -5,12 +5,16 @@ class Problem(Exception):
     """A refusal with its HTTP status and a translated sentence that says what to do."""
 
     status = 400
-    more: dict = {}  # further members of the answer to a machine
 
     def __init__(self, sentence: str, field: str | None = None):
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
+
+    @property
+    def more(self) -> dict:
+        """Further members of the answer to a machine."""
+        return {}
 
 
 class Invalid(Problem):

@@ -73,7 +73,8 @@ def start(app: Flask) -> None:
 def _give_templates_their_words(app: Flask) -> None:
     """The page's catalogue in one step; Flask-Babel takes four, for every sentence of a page."""
     held = {wish: Translations.load(CATALOGUES, [wish]) for wish in LANGUAGES}
-    app.jinja_env.install_gettext_callables(
+    # The extension adds the method when it is loaded.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda one: held[language()].ugettext(one),
         ngettext=lambda one, many, number: held[language()].ungettext(one, many, number),
         pgettext=lambda context, one: held[language()].upgettext(context, one),

@@ -2,7 +2,8 @@
 
 import base64
 import json
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from werkzeug.http import parse_cookie, parse_etags, unquote_etag
 
@@ -83,7 +84,7 @@ class PageCache:
 
     def _fresh(self, key: tuple, stamp, environ, start_response):
         """Ask the application, and keep what it says is for everybody."""
-        seen = {}
+        seen: dict[str, Any] = {}
 
         def remember_start(status, headers, exc_info=None):
             seen.update(status=status, headers=list(headers))
@@ -117,7 +118,7 @@ def _is_about_somebody(session: str | None) -> bool:
         return True
 
 
-def _is_for_everybody(status: str = "", headers: list[tuple[str, str]] = ()) -> bool:
+def _is_for_everybody(status: str = "", headers: Iterable[tuple[str, str]] = ()) -> bool:
     named = dict(headers)
     control = named.get("Cache-Control", "")
     is_declared = "public" in control and "no-cache" in control

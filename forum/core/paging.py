@@ -49,7 +49,7 @@ def _typed(part: Any, kind: type) -> Any:
         if moment.tzinfo is None:
             raise ValueError("a moment needs its time zone")
         return moment.astimezone(UTC)  # OverflowError at the ends of the calendar
-    if type(part) is not kind or (kind is int and abs(part) > LARGEST_NUMBER):
+    if type(part) is not kind or (isinstance(part, int) and abs(part) > LARGEST_NUMBER):
         raise ValueError("wrong kind of part")
     return part
 

@@ -50,7 +50,7 @@ class StillRead(RuntimeError):
     """Somebody reads a state of the database in which the removed text is there."""
 
 
-def forget(tables: Iterable[type]) -> None:
+def forget(tables: Iterable[type[Model]]) -> None:
     """Have the storage forget what these tables do not hold any more, after the commit."""
     outbox.put(KIND, {"tables": sorted(table.__tablename__ for table in tables)})
 

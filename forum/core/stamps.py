@@ -45,9 +45,10 @@ class SQLiteStamp:
         with self._lock:
             try:
                 file = os.stat(self._path)
-                if self._connection is None or self._file != (file.st_dev, file.st_ino):
-                    self._open((file.st_dev, file.st_ino))
-                version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+                connection = self._connection
+                if connection is None or self._file != (file.st_dev, file.st_ino):
+                    connection = self._open((file.st_dev, file.st_ino))
+                version = connection.execute("PRAGMA data_version").fetchone()[0]
             except (OSError, sqlite3.Error):
                 self._close()
                 return None
@@ -58,7 +59,7 @@ class SQLiteStamp:
         with self._lock:
             self._close()
 
-    def _open(self, file: tuple) -> None:
+    def _open(self, file: tuple) -> sqlite3.Connection:
         self._close()
         self._connection = sqlite3.connect(
             f"file:{quote(str(self._path))}?mode=rw",  # else a missing file would be made, empty
@@ -68,6 +69,7 @@ class SQLiteStamp:
         )
         self._file = file
         self._opened += 1
+        return self._connection
 
     def _close(self) -> None:
         if self._connection is not None:

@@ -15,6 +15,7 @@ from flask import (
 )
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as Answer  # what `redirect` gives; Flask's is one too
 
 from forum.core import drafts, i18n, once
 from forum.core.db import intend_to_write
@@ -43,7 +44,7 @@ def start(app: Flask) -> None:
 
     @app.before_request
     def take_files():  # first, for the forgery check reads the form
-        view = current_app.view_functions.get(request.endpoint)
+        view = current_app.view_functions.get(request.endpoint or "")
         request.max_content_length = getattr(view, "takes_bytes", app.config["MAX_CONTENT_LENGTH"])
 
     csrf.init_app(app)
@@ -71,7 +72,7 @@ def start(app: Flask) -> None:
 def takes_files(limit: int) -> Callable:
     """Let a route be sent up to `limit` bytes; it is the outermost of its decorators."""
 
-    def mark(view: Callable) -> Callable:
+    def mark(view):
         view.takes_bytes = limit
         return view
 
@@ -83,7 +84,7 @@ def is_https_only() -> bool:
     return current_app.config["SESSION_COOKIE_SECURE"]
 
 
-def remember_language(response: Response, language: str) -> None:
+def remember_language(response: Answer, language: str) -> None:
     """Let this browser ask for pages in `language` from now on."""
     _set_cookie(response, i18n.COOKIE, language, YEAR)
 
@@ -122,7 +123,7 @@ def restored(path: str | None = None) -> MultiDict | None:
     return drafts.kept(request.cookies.get(drafts.COOKIE), path or request.path)
 
 
-def keep_typed(response: Response) -> Response:
+def keep_typed(response: Answer) -> Answer:
     """Keep the form of a request that cannot be served now; the browser gets the key to it.
 
     What was kept for this browser before would be out of everybody's reach: it goes.
@@ -136,7 +137,7 @@ def keep_typed(response: Response) -> Response:
     return response
 
 
-def forget_typed(response: Response) -> Response:
+def forget_typed(response: Answer) -> Answer:
     """Keep nothing of who leaves this browser for whoever sits down at it next."""
     drafts.forget(request.cookies.get(drafts.COOKIE))
     response.delete_cookie(drafts.COOKIE)
@@ -148,7 +149,7 @@ def scope_of(user) -> str:
     return f"user {user.id}"
 
 
-def earlier_result(form, scope: str) -> Response | None:
+def earlier_result(form, scope: str) -> Answer | None:
     """The redirect that the first sending of this very form got, or None if this is the first."""
     key = clean_line(form.once.data)
     g.once = (key, scope)
@@ -158,12 +159,12 @@ def earlier_result(form, scope: str) -> Response | None:
     return redirect(found.answer, 303) if found and found.answer else None
 
 
-def done(endpoint: str, **values) -> Response:
+def done(endpoint: str, **values) -> Answer:
     """Redirect after success: remembered for a second sending, and this form's draft forgotten."""
     return done_at(url_for(endpoint, **values))
 
 
-def done_at(location: str) -> Response:
+def done_at(location: str) -> Answer:
     """The same to an address of ours."""
     key, scope = g.get("once", ("", ""))
     if key:
@@ -174,7 +175,7 @@ def done_at(location: str) -> Response:
     return response
 
 
-def _set_cookie(response: Response, name: str, value: str, seconds: int) -> None:
+def _set_cookie(response: Answer, name: str, value: str, seconds: int) -> None:
     response.set_cookie(
         name, value, max_age=seconds, samesite="Lax", httponly=True, secure=is_https_only()
     )

@@ -95,7 +95,7 @@ def _watch_on(frame: FrameType, outside: int, watch) -> None:
     sys.settrace(watch)
 
 
-def _frames(frame: FrameType, outside: int) -> Iterator[FrameType]:
+def _frames(frame: FrameType | None, outside: int) -> Iterator[FrameType]:
     """From this frame out to the one whose block it is, that one too."""
     while frame is not None:
         yield frame

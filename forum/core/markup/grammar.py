@@ -50,6 +50,7 @@ def _change_inline(md: Markdown) -> None:
     patterns.register(inline.ShortImageReferenceAsLink(IMAGE_LINK_RE, md), "short_image_ref", 125)
     patterns.register(inline.MailAddress(inline.MAIL_ADDRESS, md), "automail", 110)
     patterns.register(SubstituteTagInlineProcessor(r"\n", "br"), "nl", 5)
+    assert md.delimiters is not None  # as long as the patterns for * and _ are there
     md.delimiters.add("~", "del", double=True)
 
 
@@ -83,8 +84,11 @@ class SmallTable(TableProcessor):
         return (
             super().test(parent, block)
             and len(self.separator) * len(rows) <= self.CELLS
-            and all(len(self._split_row(row.strip(" "))) <= len(self.separator) for row in rows)
+            and all(len(self._cells(row)) <= len(self.separator) for row in rows)
         )
+
+    def _cells(self, row: str) -> list[str]:
+        return self._split_row(row.strip(" "))  # type: ignore[attr-defined]  # not in the stubs
 
 
 class SpacedHeading(HashHeaderProcessor):

@@ -1,6 +1,7 @@
 """What becomes of an address: kept, marked as foreign or taken off; refuses what is unclear."""
 
 import re
+from collections.abc import MutableMapping
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ _OUTSIDE = re.compile(r"https?://.+|mailto:.+|[/\\]{2}.+", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
-def settle_link(attributes: dict, _is_new: bool = False) -> dict:
+def settle_link(attributes: MutableMapping, _is_new: bool = False, /) -> MutableMapping:
     """Bleach's callback for every link: decides what stands in `href` and `rel`.
 
     A link that leads nowhere we know keeps its words and loses its address. Returning None instead

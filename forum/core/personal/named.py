@@ -106,7 +106,7 @@ def _is_number(text: str, start: int, end: int, digits: int) -> bool:
 def _cut(value: str) -> str:
     """The number without the words that the pattern ran into after it."""
     words = value.split(" ")
-    kept = []
+    kept: list[str] = []
     for word in words:
         if kept and word and not any(one.isdigit() for one in word):
             break
