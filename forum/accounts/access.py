@@ -1,5 +1,7 @@
 """The only door from a request to a row of this room; what is somebody else's does not exist."""
 
+from typing import TypeVar
+
 from sqlalchemy import select
 
 from forum.accounts import passwords, queries
@@ -12,6 +14,8 @@ from forum.core.errors import Invalid, NotAllowed, NotFound, SignInFirst
 from forum.core.i18n import _
 from forum.core.templating import moment
 
+Row = TypeVar("Row", SignIn, AccessToken)
+
 
 def person_for_signing_in(email: str, password: str) -> User:
     """The confirmed person with this address and password; for all others Invalid.
@@ -20,7 +24,8 @@ def person_for_signing_in(email: str, password: str) -> User:
     is the same.
     """
     user = queries.person_with_email(email)
-    if not passwords.is_right(password, user.password_hash if user else None) or not user.is_active:
+    is_right = passwords.is_right(password, user.password_hash if user else None)
+    if user is None or not is_right or not user.is_active:
         sentence = _(
             "Address and password do not fit together. If you signed up just now, open the link in "
             "our mail first."
@@ -107,7 +112,7 @@ def require_admin(user: Reader) -> None:
         raise NotAllowed(_("Only administrators can do this."))
 
 
-def _own(table: type, user: User, row_id: int):
+def _own(table: type[Row], user: User, row_id: int) -> Row:
     row = db.session.scalars(
         select(table).where(table.id == row_id, table.user_id == user.id)
     ).first()

@@ -34,7 +34,7 @@ def limited(*actions: str, who: Callable = lambda: current_user) -> Callable:
             g.counted_as = _counted_as(who()) if asks_who else _counted_as_browser()
             return counted(*args, **values)
 
-        counting.limited_as = (*actions, *getattr(view, "limited_as", ()))
+        counting.__dict__["limited_as"] = (*actions, *getattr(view, "limited_as", ()))
         return counting
 
     return decorate

@@ -1,6 +1,7 @@
 """People, their sign-ins, tokens and mailed links; refuses rules about what they may do."""
 
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -44,8 +45,9 @@ class User(Model):
     is_authenticated = True
     is_anonymous = False
     # Set by accounts/signing.py for the request that this person makes; not stored here.
-    session_token = None
-    sign_in_id = None
+    # Cast, for SQLAlchemy takes an annotation for that of a column.
+    session_token = cast("str | None", None)
+    sign_in_id = cast("int | None", None)
 
     @hybrid_property
     def name(self) -> str:

@@ -26,6 +26,7 @@ def tidy_email(text: str | None) -> str:
     except (EmailNotValidError, UnicodeError) as error:
         sentence = _("This is not an e-mail address. It looks like name@example.org.")
         raise Invalid(sentence, "email") from error
+    assert found.ascii_email is not None  # none has letters that only allow_smtputf8 would let in
     return found.ascii_email.lower()
 
 

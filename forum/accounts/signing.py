@@ -7,6 +7,7 @@ and a copied table signs nobody in.
 from datetime import timedelta
 
 from flask import Flask, current_app, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, login_user, logout_user
 from sqlalchemy import bindparam, delete, select
 
@@ -79,7 +80,10 @@ def begin(user: User, browser: str) -> str:
 def cookie_for(user: User) -> str:
     """A session cookie that signs `user` in once committed; for benchmarks and tests."""
     token = begin(user, "cookie_for")
-    serializer = current_app.session_interface.get_signing_serializer(current_app)
+    interface = current_app.session_interface
+    assert isinstance(interface, SecureCookieSessionInterface)  # Flask's own, unless replaced
+    serializer = interface.get_signing_serializer(current_app)
+    assert serializer is not None  # there is a SECRET_KEY (config.py)
     return serializer.dumps({"_permanent": True, "_user_id": token})
 
 
