@@ -51,10 +51,11 @@ def check() -> Standing:
     newest = tiles.checkpoint_now()
     stored = _opened(newest.note, public, "in the database") if newest else None
     kept = _kept(public)
-    for signed in filter(None, (stored, kept)):
+    known = [signed for signed in (stored, kept) if signed is not None]
+    for signed in known:
         _check_goes_on(signed.checkpoint, size)
-    for signed in filter(None, (stored, kept)):
-        _check_name(signed.checkpoint.origin, (stored or kept).checkpoint.origin)
+    for signed in known:
+        _check_name(signed.checkpoint.origin, known[0].checkpoint.origin)
     _check_entries(size, tiles.hash_reader())
     if kept is None or (stored and kept.checkpoint.size <= stored.checkpoint.size):
         return Standing(size, stored, None)

@@ -24,7 +24,7 @@ class Newest:
         self._read = read
         self._lock = threading.Lock()
         self._known: Sealed | None = None
-        self._stamp = None
+        self._stamp: object = None
         self._read_at: float | None = None
 
     def __call__(self, *, is_asking: bool = True) -> Sealed | None:

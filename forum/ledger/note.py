@@ -193,7 +193,7 @@ def split(note: str) -> tuple[str, list[tuple[str, bytes, bytes]]]:
 def _signature(line: str) -> tuple[str, bytes, bytes]:
     parts = _SIGNATURE.fullmatch(line)
     signed = _decoded(parts[2]) if parts else b""
-    if len(signed) < 5:
+    if parts is None or len(signed) < 5:
         raise Unreadable("a line that should be a signature is none")
     return parts[1], signed[:4], signed[4:]
 
@@ -201,7 +201,7 @@ def _signature(line: str) -> tuple[str, bytes, bytes]:
 def _key_parts(text: str) -> tuple[str, str, bytes]:
     parts = _KEY.fullmatch(text)
     key = _decoded(parts[3]) if parts else b""
-    if len(key) != 33 or key[:1] != ED25519:
+    if parts is None or len(key) != 33 or key[:1] != ED25519:
         raise Unreadable("this is no Ed25519 key of a signed note")
     return parts[1], parts[2], key[1:]
 

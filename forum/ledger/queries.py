@@ -101,7 +101,7 @@ def fields_of(entry_id: int) -> dict:
 
 def texts_of(entry_ids: list[int]) -> dict[int, dict[str, str]]:
     """The free texts of these entries that have not been erased, by entry and name."""
-    texts = defaultdict(dict)
+    texts: dict[int, dict[str, str]] = defaultdict(dict)
     if entry_ids:
         where = LedgerText.entry_id.in_(entry_ids)
         for text in db.session.scalars(select(LedgerText).where(where)):

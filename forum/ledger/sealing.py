@@ -12,7 +12,7 @@ from datetime import timedelta
 from sqlalchemy import func, select, text
 
 from forum.core.clock import now
-from forum.core.db import db, is_postgresql, writing
+from forum.core.db import db, is_postgresql, rows_changed_by, writing
 from forum.ledger import extension, keyfiles, keys, tiles, tree
 from forum.ledger.extension import Signed, Standing
 from forum.ledger.models import LedgerCheckpoint, LedgerSeal, LedgerUnsealed
@@ -42,7 +42,9 @@ _KEEP_TILE = text(
 )
 
 
-def seal(*, is_urgent: bool = True, progress: Callable[[int], None] = lambda numbered: None) -> int:
+def seal(
+    *, is_urgent: bool = True, progress: Callable[[int], object] = lambda numbered: None
+) -> int:
     """Number all that waits, then sign; returns how many entries were numbered.
 
     Without urgency it signs when a checkpoint is due, by entries or by time. Raises
@@ -64,7 +66,7 @@ def seal(*, is_urgent: bool = True, progress: Callable[[int], None] = lambda num
 
 def waiting() -> int:
     """How many entries have no number yet."""
-    return db.session.scalar(select(func.count()).select_from(LedgerUnsealed))
+    return db.session.scalars(select(func.count()).select_from(LedgerUnsealed)).one()
 
 
 def _is_due(unsigned: int, signed_at) -> bool:
@@ -101,7 +103,7 @@ def _number_batch(standing: Standing) -> int:
     size = standing.size
     db.session.execute(_NUMBER, {"size": size, "most": BATCH})
     entries = tiles.canonical_between(size, size + BATCH)
-    if db.session.execute(_FORGET, {"size": size}).rowcount != len(entries):
+    if rows_changed_by(_FORGET, {"size": size}) != len(entries):
         raise SealingRefused(f"An entry that waits for its number is gone. {keys.HOW_TO_GO_ON}")
     leaves = [hashlib.sha256(b"\x00" + entry.encode()).digest() for entry in entries]
     try:
