@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from forum.accounts.models import User
 from forum.core.i18n import _, _p, language
 from forum.rulebook import changes, words
 from forum.rulebook.models import RulebookRow
@@ -79,12 +80,16 @@ def card_of(row: RulebookRow, names: Mapping[str, str]) -> RulebookCard:
         cap=words.span(rulebook.cap),
         rules=tuple(rule_card(one, names) for one in rulebook.rules),
         note=row.note,
-        proposer=row.proposer.pseudonym if row.proposer else "",
-        approver=row.approver.pseudonym if row.approver else "",
+        proposer=_pseudonym_of(row.proposer),
+        approver=_pseudonym_of(row.approver),
         valid_from=row.valid_from,
         updated_at=row.updated_at,
         fingerprint=row.fingerprint,
     )
+
+
+def _pseudonym_of(person: User | None) -> str:
+    return (person.pseudonym or "") if person else ""
 
 
 def rule_card(rule: Rule, names: Mapping[str, str]) -> RuleCard:
@@ -115,7 +120,9 @@ def comparison(old: Rulebook, new: Rulebook, names: Mapping[str, str]) -> Change
 
 
 def _change(change: changes.RuleChange, names: Mapping[str, str]) -> ChangeCard:
-    title = (change.new or change.old).title(language())
+    either = change.new or change.old
+    assert either is not None  # a rule that is in neither rulebook has not changed
+    title = either.title(language())
     if change.sort == "same":
         return ChangeCard(change.code, title, change.sort, ())
     old, new = _parts(change.old, names), _parts(change.new, names)

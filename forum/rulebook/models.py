@@ -30,3 +30,9 @@ class RulebookRow(Model):
 
     proposer: Mapped[User | None] = relationship(foreign_keys=[proposer_id], lazy="joined")
     approver: Mapped[User | None] = relationship(foreign_keys=[approver_id], lazy="joined")
+
+    @property
+    def in_force_since(self) -> datetime:
+        """When it was published, of a published one."""
+        assert self.valid_from is not None
+        return self.valid_from

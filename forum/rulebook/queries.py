@@ -32,7 +32,7 @@ def published_rulebooks() -> list[Rulebook]:
     return [from_text(content, version) for content, version in rows]
 
 
-def rule_titles(versions: Iterable[int]) -> dict[tuple[int, str], str]:
+def rule_titles(versions: Iterable[int]) -> dict[tuple[int | None, str], str]:
     """(version, rule code) → title in the language of the page, of these rulebooks."""
     columns = (RulebookRow.content, RulebookRow.version)
     wanted = sorted(set(versions))
@@ -77,4 +77,6 @@ def content_of(row: RulebookRow) -> Rulebook:
 
 def newest_version() -> int:
     """The number of the rulebook in force."""
-    return db.session.scalar(select(func.max(RulebookRow.version)))
+    newest = db.session.scalar(select(func.max(RulebookRow.version)))
+    assert newest is not None  # the first one comes with the tables
+    return newest

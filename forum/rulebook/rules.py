@@ -27,10 +27,9 @@ class Condition:
         known = facts.get(self.fact)
         if known is None:
             return False
-        if self.operator == "at_least":
-            return known >= self.value
-        if self.operator == "at_most":
-            return known <= self.value
+        if self.operator in OPERATORS[NUMBER]:
+            assert isinstance(known, int) and isinstance(self.value, int)  # as _wrong_with asks
+            return known >= self.value if self.operator == "at_least" else known <= self.value
         return (known == self.value) == (self.operator == "is")
 
 
@@ -184,5 +183,6 @@ def _values_that_matter(fact: str, conditions: Iterable[Condition]) -> set[Value
     if sort == FLAG:
         return {True, False}
     if sort == NUMBER:
-        return {0, *named, *(one + 1 for one in named), *(one - 1 for one in named if one)}
+        numbers = {one for one in named if isinstance(one, int)}
+        return {0, *numbers, *(one + 1 for one in numbers), *(one - 1 for one in numbers if one)}
     return {*named, *(FACTS[fact].values or ("?",))}

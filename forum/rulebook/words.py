@@ -55,7 +55,9 @@ def condition(one: Condition, names: Mapping[str, str]) -> str:
     if FACTS[one.fact].sort == FLAG:
         answer = _p("fact", "yes") if one.value else _p("fact", "no")
         return _p("condition", "%(fact)s: %(answer)s") % {"fact": fact, "answer": answer}
-    value = value_words().get((one.fact, one.value), names.get(one.value, one.value))
+    value = one.value
+    if isinstance(value, str):
+        value = value_words().get((one.fact, value), names.get(value, value))
     values = {"fact": fact, "value": value}
     pattern = {
         "is": _p("condition", "%(fact)s: %(value)s"),
