@@ -66,14 +66,14 @@ def follow(number: int, phases: dict[str, str], *, at: datetime) -> Outcome:
 def break_past(number: int, *, at: datetime) -> Outcome:
     """Break the running deadlines of a case that have passed at this moment, for ever."""
     rows = deadlines_of(number)
-    missed = [row for row in rows if row.state == "running" and row.due_at < at]
+    missed = [row for row in rows if row.state == "running" and row.due_at and row.due_at < at]
     for row in missed:
         row.take(rules.broken(row.clock))
     return _outcome(rows, missed)
 
 
 def _outcome(rows: list[Deadline], missed: list[Deadline]) -> Outcome:
-    due = [row.due_at for row in rows if row.state == "running"]
+    due = [row.due_at for row in rows if row.state == "running" and row.due_at]
     return Outcome(tuple(missed), min(due, default=None))
 
 

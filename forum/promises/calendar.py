@@ -237,7 +237,9 @@ def _change_between(place: ZoneInfo, before: datetime, after: datetime) -> datet
 
 
 def _offset(place: ZoneInfo, at: datetime) -> timedelta:
-    return at.astimezone(place).utcoffset()
+    offset = at.astimezone(place).utcoffset()
+    assert offset is not None  # as of every moment with a zone
+    return offset
 
 
 def _days(first: int, last: int) -> str:

@@ -48,7 +48,7 @@ def breaking_soon(at: datetime, limit: int) -> list[Deadline]:
 def open_deadlines(matter: str) -> int:
     """How many deadlines of a sort run or stand now, whatever category they come from."""
     where = (Deadline.matter == matter, Deadline.state.in_(("running", "paused")))
-    return db.session.scalar(select(func.count()).select_from(Deadline).where(*where))
+    return db.session.scalars(select(func.count()).select_from(Deadline).where(*where)).one()
 
 
 def versions_of_promises() -> list[PromisedTime]:

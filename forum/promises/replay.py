@@ -27,12 +27,18 @@ PRIVATE_ANSWERS = ("private.answered", "private.asked")
 class Entry(Protocol):
     """What is read of an entry of the record, wherever it comes from."""
 
-    id: int
-    kind: str
-    at: datetime
-    subject: int | None
-    actor_role: str
-    fields: dict
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def subject(self) -> int | None: ...
+    @property
+    def actor_role(self) -> str: ...
+    @property
+    def fields(self) -> dict: ...
 
 
 @dataclass
@@ -42,7 +48,9 @@ class Course:
     clocks: dict[str, Clock] = field(default_factory=dict)
     status: str = "new"
     is_answered: bool = False
-    noted: set[tuple[str, datetime]] = field(default_factory=set)  # breaches that have an entry
+    noted: set[tuple[str, datetime | None]] = field(
+        default_factory=set
+    )  # breaches that have an entry
 
 
 @dataclass(frozen=True)
@@ -173,11 +181,13 @@ def _difference(row: Deadline, counted: Clock | None) -> list[str]:
 
 
 def _carried(fields: dict) -> Clock:
+    given_at = _moment(fields["given_at"])
+    assert given_at is not None  # a promise was given at some time
     return Clock(
         matter=fields["matter"],
         minutes=fields["minutes"],
         calendar=calendar_of(" ".join(fields["calendar"])),
-        given_at=_moment(fields["given_at"]),
+        given_at=given_at,
         left=timedelta(microseconds=fields["left_microseconds"]),
         state=fields["state"],
         running_since=_moment(fields["running_since"]),

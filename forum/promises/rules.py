@@ -57,16 +57,22 @@ class Clock:
         if self.state != "running":
             return None
         early = self.left - self.promised / WARNED_WITH
+        assert self.running_since is not None  # as of every clock that runs
         return self.calendar.due_at(self.running_since, early)
 
     def is_past(self, at: datetime) -> bool:
         """Whether the promise is broken at this moment, noted or not."""
-        return self.state == "broken" or (self.state == "running" and at > self.due_at)
+        return self.state == "broken" or (self.state == "running" and self._due() < at)
+
+    def _due(self) -> datetime:
+        assert self.due_at is not None  # as of every clock that runs
+        return self.due_at
 
     def left_at(self, at: datetime) -> timedelta:
         """The working time that is left at a moment; never less than nothing."""
         if self.state != "running":
             return self.left
+        assert self.running_since is not None  # as of every clock that runs
         return max(NOTHING, self.left - self.calendar.working_time(self.running_since, at))
 
 
