@@ -7,7 +7,7 @@ A term is one letter for its kind and then plain letters and digits:
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -140,6 +140,6 @@ def _pieces(document: Document) -> tuple[tuple[str, str], ...]:
     return (TITLE, document.title), (SOLUTION, document.solution), (TEXT, document.text)
 
 
-def weight(labels: Iterator[str]) -> float:
+def weight(labels: Iterable[str]) -> float:
     """What the occurrences of a term count together."""
     return sum(WEIGHTS[label] for label in labels)

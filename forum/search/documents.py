@@ -53,8 +53,12 @@ class Filters:
 
     def storable(self) -> "Filters":
         """The same filters without characters that a database refuses; they match nothing then."""
-        texts = {name: getattr(self, name) for name in ("status", "category", "language")}
-        return replace(self, **{name: text and clean_line(text) for name, text in texts.items()})
+        return replace(
+            self,
+            status=self.status and clean_line(self.status),
+            category=self.category and clean_line(self.category),
+            language=self.language and clean_line(self.language),
+        )
 
     def accept(self, found: Document) -> bool:
         """Whether a document is what was asked for."""

@@ -114,7 +114,7 @@ def consume(payloads: list[dict]) -> None:
 
 
 def rebuild(
-    documents: Iterable[Document], progress: Callable[[int], None] = lambda done: None
+    documents: Iterable[Document], progress: Callable[[int], object] = lambda done: None
 ) -> int:
     """Write rows and index anew from `documents`, while others search; returns their number."""
     return maintenance.rebuild(None if is_postgresql() else _store(), documents, progress)

@@ -41,7 +41,7 @@ def bring_up_to_date(store: Store, keys: set[int], *, is_purge: bool = False) ->
 
 
 def rebuild(
-    store: Store | None, documents: Iterable[Document], progress: Callable[[int], None]
+    store: Store | None, documents: Iterable[Document], progress: Callable[[int], object]
 ) -> int:
     """Write all rows anew, then the index aside and change over; the old one serves meanwhile.
 
@@ -103,7 +103,7 @@ def _save_batch(documents: Iterable[Document], seen: set[int]) -> bool:
     return bool(batch)
 
 
-def _build(store: Store, progress: Callable[[int], None]) -> None:
+def _build(store: Store, progress: Callable[[int], object]) -> None:
     """Fill an index aside from the rows, catch up with what was written meanwhile, change over."""
     with store.building():
         name = whoosh_engine.fill(store, _counted(progress))
@@ -115,7 +115,7 @@ def _build(store: Store, progress: Callable[[int], None]) -> None:
     db.session.rollback()
 
 
-def _counted(progress: Callable[[int], None]):
+def _counted(progress: Callable[[int], object]):
     for done, pair in enumerate(rows.all_with_digests(), 1):
         yield pair
         if done % BATCH == 0:

@@ -102,7 +102,8 @@ def _anchor_of(stems: set[str]) -> re.Pattern | None:
 def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
     while start > 0 and _LETTER.match(text[start - 1]):
         start -= 1
-    return start, _LETTERS.match(text, end).end()
+    letters = _LETTERS.match(text, end)
+    return start, letters.end() if letters else end
 
 
 def _best_stretches(places: list[Place], length: int) -> list[tuple[int, int]]:

@@ -38,9 +38,9 @@ def read(text: str, asked_language: str | None = None) -> Query:
     words = _different(wanted)
     if not words:
         return Query(text=text)
-    known = asked_language in LANGUAGES
-    likely = asked_language if known else language.detect(wanted)
-    languages = (asked_language,) if known else LANGUAGES
+    known = asked_language if asked_language in LANGUAGES else None
+    likely = known or language.detect(wanted)
+    languages = (known,) if known else LANGUAGES
     return Query(
         words=words,
         terms=_terms(wanted, words, languages, likely),

@@ -23,6 +23,7 @@ def save(document: Document) -> None:
     """Insert or replace the document's row, on PostgreSQL with its vector."""
     document = storable(document)
     values = _values(document) | {"digest": digest(document)}
+    statement: postgresql.Insert | sqlite.Insert
     if is_postgresql():
         found = analysis.analyse(document)
         postgres_engine.forget_words(values["key"], kept=found.occurrences)
@@ -109,7 +110,7 @@ def read(row) -> Document:
     """The document of a row that was asked for by COLUMNS first."""
     number, *values = row[: len(_FIELDS)]
     key, shelf = place_of(number)
-    return Document(key, *values, shelf=shelf)
+    return Document(*(key, *values, shelf))
 
 
 def _document(row) -> tuple[Document, str]:

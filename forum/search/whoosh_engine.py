@@ -26,7 +26,8 @@ def find(store: Store, query: Query, filters: Filters, depth: int) -> Found:
             return Found()
         holding = {term: index.holding(term) for term in query.terms}
         known = frozenset(term for term, number in holding.items() if number)
-        ranked, total = [], 0
+        ranked: list[tuple[float, int]] = []
+        total = 0
         for segment in index.segments if known else ():
             keys, scores = _ranked(segment, index, query, filters, holding)
             total += len(keys)
@@ -166,7 +167,8 @@ def digests(store: Store, name: str | None = None) -> dict[int, str]:
 
 def _tidy(writer: SegmentWriter, segments: list) -> list:
     """Join small segments of one size; a segment a fifth of which is deleted is rewritten."""
-    kept, rewritten = [], []
+    kept: list = []
+    rewritten: list = []
     sizes: dict[int, list] = {}
     for segment in segments:
         live = segment.doc_count()

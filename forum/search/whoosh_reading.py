@@ -23,7 +23,7 @@ class Segment:
 
     def __init__(self, reader: SegmentReader, postings: "Postings"):
         stored = [reader.stored_fields(number) for number in range(reader.doc_count_all())]
-        self.identity = reader.segment().segment_id()
+        self.identity = _identity(reader)
         self.keys = numpy.array([int(one["key"]) for one in stored], numpy.int64)
         self.lengths = numpy.array([one["length"] for one in stored], numpy.float64)
         self.opened = numpy.array([one["opened"] for one in stored], numpy.float64)
@@ -71,15 +71,15 @@ class Reading:
 
     def __init__(self, reader: IndexReader, before: "Reading | None" = None):
         self.reader = reader
-        self.postings = before.postings if before else Postings()
+        self.postings: Postings = before.postings if before else Postings()
         known = {one.identity: one for one in before.segments} if before else {}
-        self.segments = [self._segment(leaf, known) for leaf in _leaves(reader)]
+        self.segments: list[Segment] = [self._segment(leaf, known) for leaf in _leaves(reader)]
         self.documents = int(sum(one.live.sum() for one in self.segments))
         words = sum(one.lengths[one.live].sum() for one in self.segments)
         self.average_length = float(words / self.documents) if self.documents and words else 1.0
 
     def _segment(self, leaf: SegmentReader, known: dict[str, Segment]) -> Segment:
-        segment = known.get(leaf.segment().segment_id())
+        segment = known.get(_identity(leaf))
         if segment is None:
             return Segment(leaf, self.postings)
         segment.read_anew(leaf)
@@ -101,7 +101,14 @@ class Reading:
 
 
 def _leaves(reader: IndexReader) -> Iterable[SegmentReader]:
-    return [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
+    leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
+    return [leaf for leaf in leaves if isinstance(leaf, SegmentReader)]
+
+
+def _identity(reader: SegmentReader) -> str:
+    segment = reader.segment()
+    assert segment is not None  # it reads one
+    return segment.segment_id()
 
 
 def _read(reader: SegmentReader, field: str, term: str) -> tuple[numpy.ndarray, numpy.ndarray]:

@@ -10,7 +10,8 @@ class Terms(fields.FieldType):
     """The terms of a document, analysed already, with what their occurrences weigh together."""
 
     def __init__(self):
-        super().__init__(formats.Existence(), None)
+        # Whoosh's own fields of numbers have none either.
+        super().__init__(formats.Existence(), None)  # type: ignore[arg-type]
 
     def index(self, value: analysis.Analysis, **_):
         """Yield (term, frequency, weight, value) as Whoosh's writer takes them."""
