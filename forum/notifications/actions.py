@@ -43,8 +43,14 @@ def notify(
         )
         db.session.add(news)
         if mail and user.is_active and user.id not in without:
-            to = {"to": user.email, "language": user.language, "person": user.id}
-            letters.post(kind, path=path, values={**values, **(in_mail or {})}, **to)
+            letters.post(
+                kind,
+                path=path,
+                values={**values, **(in_mail or {})},
+                to=user.email,
+                language=user.language,
+                person=user.id,
+            )
 
 
 def mark_all_read(user: User) -> None:

@@ -5,7 +5,7 @@ Pure; refuses to put anything but numbers, code words and signed keys into a hea
 
 import re
 from email import policy
-from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 
 from forum.notifications.sorts import case_in
@@ -13,7 +13,7 @@ from forum.notifications.sorts import case_in
 _STATEMENT = re.compile(r"/statements/([0-9]{1,18})$")
 
 
-class _Verbatim(UnstructuredHeader):
+class _Verbatim(UnstructuredHeader, BaseHeader):
     """Ids and addresses, one to a line. The library writes what is too long for a line as an
     encoded word, in which no mail program looks for an address."""
 

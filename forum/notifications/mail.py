@@ -46,10 +46,16 @@ def forget(payloads: list[dict]) -> None:
     )
 
 
+def plain_text_of(mail: EmailMessage) -> str:
+    """What a mail of ours says."""
+    part = mail.get_body(("plain",))
+    assert part is not None  # see compose()
+    return part.get_content()
+
+
 def _is_meant(mail: EmailMessage, payload: dict) -> bool:
     if path := payload.get("path"):
-        text = mail.get_body(("plain",)).get_content()
-        return re.search(re.escape(path) + r"(?!\d)", text) is not None
+        return re.search(re.escape(path) + r"(?!\d)", plain_text_of(mail)) is not None
     (to,) = mail["To"].addresses
     return letters.mark_of(to.addr_spec, payload["salt"]) == payload["mark"]
 

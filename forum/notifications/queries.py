@@ -23,4 +23,4 @@ def notifications_for(
 def unread_count(user_id: int) -> int:
     """How much of it the person has not marked as read; one statement."""
     unread = (Notification.user_id == user_id, Notification.read_at.is_(None))
-    return db.session.scalar(select(func.count()).select_from(Notification).where(*unread))
+    return db.session.scalars(select(func.count()).select_from(Notification).where(*unread)).one()

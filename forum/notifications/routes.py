@@ -14,6 +14,7 @@ from forum.notifications import (
     queries,
 )
 from forum.notifications.blueprint import blueprint
+from forum.notifications.mail import plain_text_of
 from forum.notifications.messages import message
 from forum.notifications.titles import with_present_titles
 
@@ -55,7 +56,7 @@ def written_mails():
 def written_mail(name):
     """One of them, its links ready to be followed."""
     mail = access.mail_for_developer(request, name)
-    text = mail.get_body(("plain",)).get_content()
+    text = plain_text_of(mail)
     parts = [_part(part) for part in LINK.split(text)]
     return render_template("notifications/written_mail.html", mail=mail, parts=parts)
 

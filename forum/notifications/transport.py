@@ -58,13 +58,15 @@ class Server:
 
     def _connect(self) -> smtplib.SMTP:
         parts = self._parts
-        keywords = {"timeout": TIMEOUT, "local_hostname": self._own_name}
+        host, name = parts.hostname or "", self._own_name
         port = parts.port or PORTS[parts.scheme]
         if parts.scheme == "smtps":
             context = ssl.create_default_context()
-            connection = smtplib.SMTP_SSL(parts.hostname, port, context=context, **keywords)
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, port, name, timeout=TIMEOUT, context=context
+            )
         else:
-            connection = smtplib.SMTP(parts.hostname, port, **keywords)
+            connection = smtplib.SMTP(host, port, name, timeout=TIMEOUT)
         if parse_qs(parts.query).get("starttls") == ["1"]:
             connection.starttls(context=ssl.create_default_context())
         if parts.username:
