@@ -99,7 +99,7 @@ def _claim(
 def _require_few_claims(staff: User) -> None:
     """Only of lanes that are not locked here may a claim have run out meanwhile: it counts not."""
     where = (QueueEntry.claimed_by_id == staff.id, QueueEntry.claimed_until > now())
-    if db.session.scalar(select(func.count()).where(*where)) >= MOST_CLAIMS:
+    if db.session.scalars(select(func.count()).where(*where)).one() >= MOST_CLAIMS:
         sentence = _(
             "You have taken %(most)s cases already. Answer one or give one back first.",
             most=MOST_CLAIMS,

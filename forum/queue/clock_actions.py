@@ -36,6 +36,7 @@ def reclock(
         return cause.record(number, at=at)
     told = new_facts(entry, facts)
     if line.is_waiting(entry) and entry.waiting_since != waiting_since:
+        assert waiting_since is not None  # the case waits, as its entry does
         moved = line.reorder(entry, lambda: _set_clock(entry, waiting_since, at))
         told |= {
             "queue": "reclocked",

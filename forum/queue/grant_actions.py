@@ -68,6 +68,7 @@ def revoke_by_hand(grant: Grant, *, moderator: User, reason: str) -> None:
         raise Refused(_("A rule gave this head start; it goes when the rule no longer holds."))
     if grant.revoked_at is not None:
         raise Refused(_("This head start was taken back already."))
+    assert entry is not None  # what has a head start stands in a line, or stood in one
     fields = {"by": "hand", "minutes": grant.minutes}
     cause = Draft("queue.revoked", Actor.of(moderator), fields, {"reason": reason})
     _take_back(entry, grant, rulebook_in_force(), cause)
@@ -101,7 +102,7 @@ def _take_back(entry: QueueEntry, held: Grant, rulebook: Rulebook, cause: Draft)
     db.session.flush()
     left = line.active_grants(entry.number)
     moved = line.reorder(entry, lambda: line.add_up(entry, left, rulebook))
-    rule = {"rule": held.rule, "minutes": held.minutes} if held.rule else {}
+    rule: dict = {"rule": held.rule, "minutes": held.minutes} if held.rule else {}
     cause.record(
         entry.number,
         lane=entry.lane,

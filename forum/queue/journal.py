@@ -14,12 +14,18 @@ STILL = 2**40  # a tick that has not come: it stands there yet
 class Standing(Protocol):
     """What is read of a case that comes to stand in a line."""
 
-    number: int
-    lane: str
-    joining: int
-    arrival: tuple[datetime, int]
-    rule_key: tuple[datetime, int]
-    key: tuple[datetime, int]
+    @property
+    def number(self) -> int: ...
+    @property
+    def lane(self) -> str: ...
+    @property
+    def joining(self) -> int: ...
+    @property
+    def arrival(self) -> tuple[datetime, int]: ...
+    @property
+    def rule_key(self) -> tuple[datetime, int]: ...
+    @property
+    def key(self) -> tuple[datetime, int]: ...
 
 
 class Stand(NamedTuple):

@@ -7,6 +7,7 @@ them sees what happened. A case's own row is locked before its lane, lanes in th
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import TypeGuard
 
 from sqlalchemy import select
 
@@ -32,7 +33,7 @@ def locked_entry(number: int) -> QueueEntry | None:
     if lane is None:
         return None
     lock([lane])
-    entry = db.session.get(QueueEntry, number, populate_existing=True)
+    entry = db.session.get_one(QueueEntry, number, populate_existing=True)
     return entry if entry.lane == lane else locked_entry(number)  # it was moved meanwhile
 
 
@@ -77,7 +78,7 @@ def active_grants(number: int) -> list[Grant]:
     return list(db.session.scalars(select(Grant).where(*where).order_by(Grant.id)))
 
 
-def is_waiting(entry: QueueEntry | None) -> bool:
+def is_waiting(entry: QueueEntry | None) -> TypeGuard[QueueEntry]:
     """Whether the case stands in a line, claimed or not."""
     return entry is not None and entry.waiting_since is not None
 
@@ -109,6 +110,7 @@ def add_up(entry: QueueEntry, grants: list[Grant], rulebook: Rulebook) -> None:
 
 
 def _count(entry: QueueEntry, change: int) -> None:
+    assert entry.effective_at is not None  # it stands somewhere
     key = (entry.lane, half_hour_of(entry.effective_at))
     bucket = db.session.get(Bucket, key)
     if bucket is None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from heapq import heappop, heappush
 from typing import Protocol
 
-from forum.queue.order import Span, effective_at, sort_key
+from forum.queue.order import effective_at, sort_key
 
 
 class Line(Protocol):
@@ -24,7 +24,7 @@ class Line(Protocol):
 class HeadStartLine:
     """The forum's own order, kept by a heap over `order.sort_key`; see `forum.queue.order`."""
 
-    def __init__(self, waiting_since: Sequence[int], head_starts: Sequence[Span]):
+    def __init__(self, waiting_since: Sequence[int], head_starts: Sequence[float]):
         """Both in the order of arrival; ticks, and `math.inf` for a case before all others."""
         pairs = zip(waiting_since, head_starts, strict=True)
         self._keys = [

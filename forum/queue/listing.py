@@ -102,16 +102,21 @@ def being_answered(lane: str | None = None) -> list[BeingAnswered]:
         statement = statement.where(QueueEntry.lane == lane)
     statement = statement.where(QueueEntry.claimed_until.is_not(None))
     rows = db.session.execute(statement.order_by(QueueEntry.claimed_until).limit(BEING_ANSWERED))
-    return [BeingAnswered(number, by or "", *rest) for number, by, *rest in rows]
+    return [
+        BeingAnswered(number, by or "", until, is_out_of_turn, overtakes)
+        for number, by, until, is_out_of_turn, overtakes in rows
+        if until is not None
+    ]
 
 
 def _still_stands(lane: str, number: int) -> int:
     """Whether the last case of the page before still stands in front of this one."""
     where = (QueueEntry.number == number, QueueEntry.lane == lane, *IN_LINE)
-    return db.session.scalar(select(func.count()).select_from(QueueEntry).where(*where))
+    return db.session.scalars(select(func.count()).select_from(QueueEntry).where(*where)).one()
 
 
 def _stander(row: QueueEntry, place: int) -> Stander:
+    assert row.waiting_since is not None and row.effective_at is not None  # it stands in a line
     return Stander(
         place=place,
         lane=row.lane,

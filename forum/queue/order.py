@@ -16,13 +16,15 @@ that began to wait more than the cap later.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, overload
 
 # The forum counts in datetimes; the simulation in whole ticks, and without end for a case that
 # goes before all others. Both subtract and compare alike, so both use this very code.
 Moment = datetime | int | float
 Span = timedelta | int | float
 SortKey = tuple[Moment, int]
+AnyMoment = TypeVar("AnyMoment", bound=Moment)
+AnySpan = TypeVar("AnySpan", timedelta, int, float)
 
 
 class Entry(NamedTuple):
@@ -43,7 +45,7 @@ class Entry(NamedTuple):
         return sort_key(self.waiting_since, self.number)
 
 
-def head_start(grants: Iterable[Span], *, cap: Span) -> Span:
+def head_start(grants: Iterable[AnySpan], *, cap: AnySpan) -> AnySpan:
     """The sum of the active grants, cut at the rulebook's cap (promise 1).
 
     Raises ValueError for a negative grant: a head start never sets anybody back.
@@ -57,12 +59,18 @@ def head_start(grants: Iterable[Span], *, cap: Span) -> Span:
     return min(total, cap)
 
 
-def effective_at(waiting_since: Moment, head_start: Span) -> Moment:
+@overload
+def effective_at(waiting_since: datetime, head_start: timedelta) -> datetime: ...
+@overload
+def effective_at(waiting_since: float, head_start: float) -> float: ...
+@overload
+def effective_at(waiting_since: Moment, head_start: Span) -> Moment: ...
+def effective_at(waiting_since: Any, head_start: Any) -> Any:
     """Since when the case counts as waiting (promise 1)."""
     return waiting_since - head_start
 
 
-def sort_key(effective_at: Moment, number: int) -> SortKey:
+def sort_key(effective_at: AnyMoment, number: int) -> tuple[AnyMoment, int]:
     """What lanes are sorted by; the case number decides between equals, so no two are equal."""
     return (effective_at, number)
 
@@ -99,4 +107,5 @@ def overtaken_by(entry: Entry, lane: Iterable[Entry]) -> list[Entry]:
 
 def gap(earlier: Entry, later: Entry) -> Span:
     """How long after `earlier` the case `later` began to wait; negative if it began before."""
-    return later.waiting_since - earlier.waiting_since
+    began: Any = later.waiting_since
+    return began - earlier.waiting_since

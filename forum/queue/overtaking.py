@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TypeVar
 
-from forum.queue.order import Moment, Span
+Ticks = TypeVar("Ticks", int, float)
 
 
 def times_overtaken(served: Sequence[int]) -> list[int]:
@@ -28,12 +29,12 @@ def times_overtaken(served: Sequence[int]) -> list[int]:
     return overtaken
 
 
-def largest_gap(served: Sequence[int], waiting_since: Sequence[Moment]) -> Span | None:
+def largest_gap(served: Sequence[int], waiting_since: Sequence[Ticks]) -> Ticks | None:
     """The longest time by which an overtaker began to wait after one it overtook, or None.
 
     `served` as above; `waiting_since` in the order of arrival.
     """
-    largest = None
+    largest: Ticks | None = None
     latest = -1
     for case in served:
         if case > latest:

@@ -52,11 +52,12 @@ def waiting_before(lane: str, effective_at: datetime, number: int) -> int:
         QueueEntry.effective_at >= START + half_hour * HALF_HOUR,
         stands_before(effective_at, number),
     )
-    return db.session.scalar(select(earlier.scalar_subquery() + beside.scalar_subquery()))
+    return db.session.scalars(select(earlier.scalar_subquery() + beside.scalar_subquery())).one()
 
 
 def before(entry: QueueEntry) -> int:
     """How many unclaimed cases stand before this one, which waits."""
+    assert entry.effective_at is not None  # it stands somewhere
     return waiting_before(entry.lane, entry.effective_at, entry.number)
 
 
@@ -92,6 +93,7 @@ def ahead_of(entry: QueueEntry) -> list[Ahead]:
 
     Only cases with a head start that came within the cap after it can: no others are read.
     """
+    assert entry.effective_at is not None  # it stands somewhere
     cap = timedelta(minutes=rulebook_in_force().cap)
     came_later = (
         QueueEntry.waiting_since >= entry.waiting_since,
@@ -113,6 +115,7 @@ def ahead_of(entry: QueueEntry) -> list[Ahead]:
 
 def would_overtake(entry: QueueEntry, head_start: int) -> int:
     """How many cases stand between the place of a waiting one and that with another head start."""
+    assert entry.waiting_since is not None
     effective_at = entry.waiting_since - timedelta(minutes=head_start)
     return before(entry) - waiting_before(entry.lane, effective_at, entry.number)
 

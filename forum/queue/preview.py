@@ -132,4 +132,6 @@ def _minutes_by_hand() -> dict[int, int]:
 
 
 def _median(spans: Iterable[timedelta]) -> timedelta:
-    return median(spans) if spans else timedelta(0)
+    if not spans:
+        return timedelta(0)
+    return median(spans)  # type: ignore[type-var]  # it takes whatever can be added and halved

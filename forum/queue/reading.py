@@ -22,7 +22,7 @@ def history() -> Iterator[Told]:
 
 def replayed(entries: Iterator[Told] | None = None) -> Replay:
     """The whole past, recomputed from the ledger and the published rulebooks alone."""
-    rulebooks = {one.version: one for one in published_rulebooks()}
+    rulebooks = {one.version: one for one in published_rulebooks() if one.version is not None}
     return Replay(rulebooks, first=min(rulebooks)).take(entries or history()).finish()
 
 
@@ -30,8 +30,10 @@ def stored_places() -> dict[str, list[Key]]:
     """The order of every lane as the living queue has it."""
     columns = (QueueEntry.lane, QueueEntry.effective_at, QueueEntry.number)
     found: dict[str, list[Key]] = {}
-    for lane, *key in db.session.execute(select(*columns).where(*IN_LINE).order_by(*columns)):
-        found.setdefault(lane, []).append(tuple(key))
+    rows = db.session.execute(select(*columns).where(*IN_LINE).order_by(*columns))
+    for lane, effective_at, number in rows:
+        assert effective_at is not None  # as IN_LINE asks
+        found.setdefault(lane, []).append((effective_at, number))
     return found
 
 

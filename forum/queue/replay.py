@@ -45,7 +45,7 @@ class Replay(ReplayOfMerges):
         for told in entries:
             self._told = told
             self._note_facts(told)
-            step = _BY_KIND.get(told.kind) or _BY_FIELD.get(told.fields.get("queue"))
+            step = _BY_KIND.get(told.kind) or _BY_FIELD.get(told.fields.get("queue", ""))
             if step:
                 step(self, told)
         return self
@@ -75,7 +75,7 @@ class Replay(ReplayOfMerges):
                 known.opened_at = self._case(told.fields["origin"]).opened_at
 
     def _join(self, told: Told) -> None:
-        known = self._case(told.number)
+        known = self._case(told.case)
         known.lane = told.fields["lane"]
         waiting_since = datetime.fromisoformat(told.fields["waiting_since"])
         if reason := known.doubt_about_clock(waiting_since, told.at):
@@ -87,28 +87,28 @@ class Replay(ReplayOfMerges):
         self._expect("place", self._line(known).before(known.key) + 1)
 
     def _leave(self, told: Told) -> None:
-        known = self._case(told.number)
+        known = self._case(told.case)
         if known.claim is None:
             self._take_out(known)
         self._end_spell(known, told.at, is_served=False)
 
     def _serve(self, told: Told) -> None:
-        known = self._case(told.number)
+        known = self._case(told.case)
         if known.claim is None:
             self._take_out(known)
             self._judge(known, told, declared=0)
         elif told.actor != known.claim:
             self._find("served by somebody else than who had taken it")
-        if overtaking := self._open.pop(told.number, None):
+        if overtaking := self._open.pop(told.case, None):
             self.overtakings.append(overtaking)
         self.services[told.fields["taken"]] += 1
         self._end_spell(known, told.at, is_served=True)
 
     def _move(self, told: Told) -> None:
-        known = self._case(told.number)
+        known = self._case(told.case)
         if known.claim is None and known.is_waiting:
             self._take_out(known)
-        self._open.pop(told.number, None)
+        self._open.pop(told.case, None)
         known.claim = None
         known.lane = told.fields["lane"]
         if known.is_waiting:
@@ -119,7 +119,7 @@ class Replay(ReplayOfMerges):
     # Claims.
 
     def _claim(self, told: Told) -> None:
-        known = self._case(told.number)
+        known = self._case(told.case)
         if known.claim is not None:
             self._find("taken although somebody else held it")
             return
@@ -129,24 +129,24 @@ class Replay(ReplayOfMerges):
         known.claim = told.actor
 
     def _release(self, told: Told) -> None:
-        known = self._case(told.number)
+        known = self._case(told.case)
         if known.claim is None:
             self._find("given back although nobody had taken it")
             return
-        self._open.pop(told.number, None)  # unanswered it has overtaken nobody
+        self._open.pop(told.case, None)  # unanswered it has overtaken nobody
         known.claim = None
         self._put(known)
 
     # Head starts.
 
     def _grant(self, told: Told) -> None:
-        known, rule = self._case(told.number), told.fields.get("rule")
+        known, rule = self._case(told.case), told.fields.get("rule")
         if rule and told.fields["minutes"] != self._due(known).get(rule):
             self._find(f"rule {rule} of rulebook {self.rulebook.version} gives this case no such")
         self._reorder(known, lambda: known.give(rule, told.fields["minutes"]), gains="overtook")
 
     def _revoke(self, told: Told) -> None:
-        known, rule = self._case(told.number), told.fields.get("rule")
+        known, rule = self._case(told.case), told.fields.get("rule")
         minutes = told.fields["minutes"]
         if rule and self._due(known).get(rule) == minutes:
             self._find(f"rule {rule} of rulebook {self.rulebook.version} still gives it")
@@ -156,7 +156,7 @@ class Replay(ReplayOfMerges):
         self._reorder(known, lambda: known.take_back(rule, minutes), loses="passed_by")
 
     def _cut(self, told: Told) -> None:
-        known = self._case(told.number)
+        known = self._case(told.case)
         self._reorder(known, lambda: None, gains="overtook", loses="passed_by")
 
     def _publish(self, told: Told) -> None:
@@ -189,14 +189,14 @@ class Replay(ReplayOfMerges):
         overtaken = sorted({*came_earlier, *line.first(before)}) if before else came_earlier
         if not overtaken:
             return
-        gap = max((known.waiting_since - line.since(one) for one in came_earlier), default=ZERO)
+        gap = max((known.since - line.since(one) for one in came_earlier), default=ZERO)
         if not declared and gap > timedelta(minutes=self.rulebook.cap):
             self._find(f"overtook one that came {gap} earlier, more than the cap")
-        self._open[told.number] = Overtaking(
+        self._open[told.case] = Overtaking(
             entry_id=told.id,
             at=told.at,
             lane=known.lane,
-            number=told.number,
+            number=told.case,
             overtaken=tuple(overtaken[:NAMED]),
             cases=len(overtaken),
             reasons=reasons,
@@ -250,9 +250,10 @@ class Replay(ReplayOfMerges):
     def _end_spell(self, known: Known, at: datetime, *, is_served: bool) -> None:
         self.spells.append(known.spell(at, is_served=is_served))
         self._open.pop(known.number, None)
-        known.stand(self._told.at)
+        known.stand(at)
 
     def _expect(self, name: str, computed: int) -> None:
+        assert self._told is not None  # it is a step that expects something
         said = self._told.fields.get(name)
         if said is not None and said != computed:
             self._find(f"says {name} {said}; recomputed it is {computed}")

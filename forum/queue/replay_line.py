@@ -38,20 +38,32 @@ class Known:
         return self.waiting_since is not None
 
     @property
+    def since(self) -> datetime:
+        """When it began to wait, of a case that waits."""
+        assert self.waiting_since is not None
+        return self.waiting_since
+
+    @property
+    def rules(self) -> Rulebook:
+        """Whose cap its place was computed with, of a case that has stood in a line."""
+        assert self.rulebook is not None
+        return self.rulebook
+
+    @property
     def key(self) -> Key:
         """Where it stands (promise 1), by the same code as the living queue."""
-        ahead = timedelta(minutes=self.head_start(self.rulebook))
-        return order.sort_key(order.effective_at(self.waiting_since, ahead), self.number)
+        ahead = timedelta(minutes=self.head_start(self.rules))
+        return order.sort_key(order.effective_at(self.since, ahead), self.number)
 
     @property
     def arrival(self) -> Key:
-        return order.sort_key(self.waiting_since, self.number)
+        return order.sort_key(self.since, self.number)
 
     @property
     def rule_key(self) -> Key:
         """Where it would stand by the head starts of rules alone."""
-        ahead = _cut(self.by_rule.values(), self.rulebook)
-        return order.sort_key(order.effective_at(self.waiting_since, ahead), self.number)
+        ahead = _cut(self.by_rule.values(), self.rules)
+        return order.sort_key(order.effective_at(self.since, ahead), self.number)
 
     def head_start(self, rulebook: Rulebook) -> int:
         """In minutes, cut at the cap."""
@@ -59,13 +71,14 @@ class Known:
 
     def be_taken(self, rulebook: Rulebook, **how) -> None:
         """Remember how it stands now; see Standing."""
+        assert self.joined_at is not None  # it stands in a line
         self.standing = Standing(
             joined_at=self.joined_at,
-            waiting_since=self.waiting_since,
+            waiting_since=self.since,
             by_rule=dict(self.by_rule),
             by_hand=sum(self.by_hand),
-            head_start=self.head_start(self.rulebook),
-            rule_head_start=_cut(self.by_rule.values(), self.rulebook) // MINUTE,
+            head_start=self.head_start(self.rules),
+            rule_head_start=_cut(self.by_rule.values(), self.rules) // MINUTE,
             facts=dict(self.facts),
             cap=rulebook.cap,
             **how,
@@ -75,6 +88,7 @@ class Known:
         """The time of waiting that ends at a moment."""
         standing = self.standing if is_served else None
         of = standing or self
+        assert of.joined_at is not None and of.waiting_since is not None  # it stands in a line
         return Spell(
             number=self.number,
             lane=self.lane,
@@ -82,8 +96,8 @@ class Known:
             joined_at=of.joined_at,
             waiting_since=of.waiting_since,
             by_hand=standing.by_hand if standing else sum(self.by_hand),
-            head_start=standing.head_start if standing else self.head_start(self.rulebook),
-            facts=of.facts if standing else dict(self.facts),
+            head_start=standing.head_start if standing else self.head_start(self.rules),
+            facts=standing.facts if standing else dict(self.facts),
             ended_at=standing.at if standing else at,
             standing=standing,
         )
@@ -109,19 +123,19 @@ class Known:
 
     def stand(self, at: datetime) -> None:
         """Its clock stands from now on; a clock that was set back takes nothing from it."""
-        self.waited = max(self.waited, at - self.waiting_since)
+        self.waited = max(self.waited, at - self.since)
         self.stood_at = at
         self.waiting_since = self.joined_at = self.claim = self.standing = None
 
     def waited_by(self, at: datetime) -> timedelta:
         """What its clock has at a moment."""
-        return at - self.waiting_since if self.is_waiting else self.waited
+        return at - self.since if self.is_waiting else self.waited
 
     def follow_lead(self, lead: timedelta) -> bool:
         """Go on with the clock of the longest waiting of its cases; whether that is another one."""
         shift, self.lead = lead - self.lead, lead
         self.waited += shift
-        if self.is_waiting:
+        if self.waiting_since is not None:
             self.waiting_since -= shift
         return bool(shift)
 

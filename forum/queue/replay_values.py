@@ -16,6 +16,12 @@ class Told:
     actor: tuple[str, str]  # role and pseudonym
     fields: Mapping
 
+    @property
+    def case(self) -> int:
+        """The number, of an entry that is about a case."""
+        assert self.number is not None
+        return self.number
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -83,6 +89,12 @@ class Spell:
     facts: Mapping
     ended_at: datetime
     standing: Standing | None
+
+    @property
+    def taken(self) -> Standing:
+        """How it stood when it was taken, of a served one."""
+        assert self.standing is not None
+        return self.standing
 
     @property
     def is_served(self) -> bool:

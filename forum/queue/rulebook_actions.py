@@ -20,6 +20,7 @@ def put_in_force(draft: RulebookRow, *, approver: User) -> Rulebook:
     """
     line.lock(db.session.scalars(select(Lane.slug)))
     rulebook = actions.publish(draft, approver=approver)
+    assert draft.proposer is not None  # a proposal has somebody who made it
     fields = {
         "rulebook": rulebook.version,
         "cap": rulebook.cap,
@@ -28,7 +29,7 @@ def put_in_force(draft: RulebookRow, *, approver: User) -> Rulebook:
     }
     Draft("rulebook.published", Actor.of(approver), fields).record(None)
     for number in _numbers_that_change(rulebook):
-        follow_rules(db.session.get(QueueEntry, number), rulebook)
+        follow_rules(db.session.get_one(QueueEntry, number), rulebook)
     return rulebook
 
 

@@ -12,19 +12,27 @@ from forum.rulebook.rules import Rulebook, grants
 class Spell(Protocol):
     """What is read of a time of waiting; `joining` tells apart two of one case."""
 
-    number: int
-    joining: int
-    joined_at: datetime
-    waiting_since: datetime
-    ended_at: datetime
+    @property
+    def number(self) -> int: ...
+    @property
+    def joining(self) -> int: ...
+    @property
+    def joined_at(self) -> datetime: ...
+    @property
+    def waiting_since(self) -> datetime: ...
+    @property
+    def ended_at(self) -> datetime: ...
 
 
 class ServedSpell(Spell, Protocol):
     """Of a case that was served: what gave it its head start, minutes."""
 
-    by_hand: int
-    head_start: int
-    facts: Mapping
+    @property
+    def by_hand(self) -> int: ...
+    @property
+    def head_start(self) -> int: ...
+    @property
+    def facts(self) -> Mapping: ...
 
 
 def served_again(spells: Sequence[Spell], head_starts: Iterable[timedelta]) -> list[datetime]:

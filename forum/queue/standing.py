@@ -226,6 +226,7 @@ def _given(number: int) -> list[Given]:
 def _claimed(entry: QueueEntry, holder: str) -> Claimed | None:
     if entry.claimed_by_id is None:
         return None
+    assert entry.claimed_until is not None  # as of every claim
     return Claimed(
         by=holder,
         by_id=entry.claimed_by_id,

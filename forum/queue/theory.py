@@ -78,7 +78,9 @@ def _overtaking_time(traffic: Traffic, head_start: float) -> float:
     if head_start == 0:
         return 0.0
     if math.isinf(head_start):
-        return wait_of_all(traffic) / (1 - traffic.rate_prio / traffic.capacity)
+        wait = wait_of_all(traffic)
+        assert wait is not None  # who asks has asked for it before
+        return wait / (1 - traffic.rate_prio / traffic.capacity)
     return _inverted(lambda s: (1 - _normal_wait(traffic, s)) / s**2, head_start)
 
 

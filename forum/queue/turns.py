@@ -62,13 +62,15 @@ def require_turn(number: int, *, staff: User) -> None:
     if entry.claimed_by_id == staff.id:
         return
     require_unclaimed(entry)
-    if places.next_in(entry.lane).number != number:
+    first = places.next_in(entry.lane)
+    if first is None or first.number != number:
         raise OutOfTurn(number, places.before(entry))
 
 
 def require_unclaimed(entry: QueueEntry) -> None:
     """Raise Taken while somebody holds a claim on the case."""
     if entry.claimed_by_id is not None:
+        assert entry.claimed_until is not None  # as of every claim
         raise Taken(entry.claimed_until)
 
 
