@@ -91,7 +91,11 @@ def decide_appeal(objection: Appeal, *, moderator: User, outcome: str, sentence:
     if objection.decided_at is not None:
         raise Refused(_("Another moderator has decided about this objection already."))
     statement = objection.statement
-    fields = {"outcome": outcome, "measure": statement.measure, "ground": statement.ground}
+    fields: dict[str, str | int] = {
+        "outcome": outcome,
+        "measure": statement.measure,
+        "ground": statement.ground,
+    }
     if statement.position:
         fields["post"] = statement.position
     objection.entry_id = record(
@@ -130,7 +134,7 @@ def _tell(statement: Statement) -> None:
             prompted_by=statement.prompted_by,
             until=statement.until,
         )
-    values = {"lines": told, "reason": statement.sentence}
+    values: dict[str, object] = {"lines": told, "reason": statement.sentence}
     kind = "statement.account"
     if statement.case_number:
         kind = "statement.post" if statement.position else "statement.case"
