@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from forum.accounts.models import User
 from forum.core import outbox
@@ -90,7 +91,7 @@ def send_latest(incident: Incident) -> None:
         outbox.put(ANSWER, {"answer": answer})
 
 
-def _insert_new(rows: list[dict]):
+def _insert_new(rows: list[dict]) -> ReturningInsert[int]:
     """Of these memberships those of cases that are in no open incident; each case number once.
 
     The unique index decides, so that two who add the same case at once both get an answer.

@@ -121,9 +121,9 @@ def progress_of(answers: list[IncidentAnswer]) -> dict[int, Progress]:
     rows = db.session.execute(statement.group_by(Delivery.answer_id, Delivery.state))
     for answer, state, count in rows:
         counted[answer][state] = count
-    left = db.session.scalar(
+    left = db.session.scalars(
         select(func.count()).select_from(waits_for(newest, answers[0].incident).subquery())
-    )
+    ).one()
     return {
         one: Progress(
             sent=counted[one].get("sent", 0),
@@ -159,7 +159,7 @@ def answer_being_given(number: int) -> tuple[int, int] | None:
         .where(Delivery.case_number == number, Delivery.state == "sending")
     )
     row = db.session.execute(statement.limit(1)).one_or_none()
-    return tuple(row) if row else None
+    return (row[0], row[1]) if row else None
 
 
 def got(answer_id: int) -> Select:

@@ -1,6 +1,8 @@
 """The door to help articles and self-service: 404 hides, 403 refuses, 401 asks who you are."""
 
-from sqlalchemy import ColumnElement, select
+from typing import TypeVar
+
+from sqlalchemy import SQLColumnExpression, select
 
 from forum.accounts.access import require_admin, require_staff
 from forum.accounts.readers import Reader
@@ -8,6 +10,8 @@ from forum.core.db import LARGEST_NUMBER, db, is_writing
 from forum.core.errors import Invalid, NotAllowed, NotFound
 from forum.core.i18n import _
 from forum.knowledge.models import Article, SelfService
+
+Row = TypeVar("Row", Article, SelfService)
 
 
 def article_for_reading(user: Reader, number: int) -> Article:
@@ -65,7 +69,7 @@ def _self_service(row_id: int) -> SelfService:
     return found
 
 
-def _row(table: type, key: ColumnElement[int], number: int):
+def _row(table: type[Row], key: SQLColumnExpression[int], number: int) -> Row | None:
     """The row, locked where the request writes: what is counted and versioned comes one by one."""
     if not 0 < number <= LARGEST_NUMBER:
         return None

@@ -126,7 +126,7 @@ def _link(article: Article, case_number: int) -> None:
     db.session.add(row)
 
 
-def _record(kind: str, article: Article, staff: User | None, **more) -> None:
+def _record(kind: str, article: Article, staff: User | None, **more: object) -> None:
     """The entry stands in the timeline of the case that the article was made from, if of one."""
     actor = Actor.of(staff) if staff else Actor("rules")
     fields = {"article": article.number, "version": article.version, **more}

@@ -30,7 +30,7 @@ def rewrite(numbers: Collection[int], change: Callable[[str], str]) -> None:
     """
     for article in _articles_about(numbers):
         form = f"/help/{article.number}/edit"
-        drafts.rewrite(change, lambda path, _fields, form=form: path == form)
+        drafts.rewrite(change, _is_at(form))
         said = select(ArticleVersion).where(ArticleVersion.article_number == article.number)
         texts = [article, *db.session.scalars(said)]
         changed = [one for one in texts if _change(one, change)]  # each of them, not the first
@@ -56,6 +56,10 @@ def sentences(text: str) -> set[str]:
     """The sentences of a text that are long enough to be its own, without marks around them."""
     tidy = {_MARKS.sub("", one) for one in _SENTENCES.split(text)}
     return {one for one in tidy if len(one) >= SHORTEST}
+
+
+def _is_at(form: str) -> Callable[[str, dict], bool]:
+    return lambda path, _fields: path == form
 
 
 def _articles_about(numbers: Collection[int]) -> list[Article]:

@@ -22,16 +22,16 @@ FIELDS = (
 )
 
 
-def add_self_service(**values) -> SelfService:
+def add_self_service(**values: str | int | bool) -> SelfService:
     """Offer one more; Invalid for an address that is none of ours and not https."""
     if how_many() >= MOST:
         raise Refused(_("There are %(number)s already; change one of them.", number=MOST))
     return change_self_service(SelfService(), **values)
 
 
-def change_self_service(row: SelfService, **values) -> SelfService:
+def change_self_service(row: SelfService, **values: str | int | bool) -> SelfService:
     """Give it these values, one for each of FIELDS."""
-    if not is_allowed(values["url"]):
+    if not is_allowed(str(values["url"])):
         raise Invalid(_("An address begins with https:// or with / on this site."), "url")
     for name in FIELDS:
         setattr(row, name, values[name])

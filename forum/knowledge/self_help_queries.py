@@ -49,4 +49,4 @@ def all_with_clicks() -> list[Counted]:
 
 def how_many() -> int:
     """How many there are, offered or not."""
-    return db.session.scalar(select(func.count()).select_from(SelfService))
+    return db.session.scalars(select(func.count()).select_from(SelfService)).one()

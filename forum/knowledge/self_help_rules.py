@@ -36,7 +36,7 @@ def fitting(offered: Iterable[Offered], *, category: str, text: str) -> list:
     Words meet by their stems in either language, and in German by the parts of a compound.
     """
     said = {one: _terms(text[:LONGEST], one) for one in ("de", "en")}
-    found = []
+    found: list[tuple] = []
     for one in offered:
         fit = _Fit(_shared(one, said), bool(category) and one.category == category)
         if fit.words or fit.is_of_category:

@@ -64,4 +64,4 @@ def sizes_of(articles: Collection[int], exclude: Collection[int] = ()) -> dict[i
     number = ArticleCase.article_number
     where = (number.in_(articles), ArticleCase.case_number.not_in(exclude))
     counted = select(number, func.count()).where(*where).group_by(number)
-    return dict(map(tuple, db.session.execute(counted)))
+    return dict(db.session.execute(counted).all())

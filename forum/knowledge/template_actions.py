@@ -44,7 +44,7 @@ def change_template(
     _check(title, text, language)
     if seen != template.version:
         raise Refused(_("Somebody else has changed this template meanwhile. Compare, then save."))
-    present = db.session.get(TemplateVersion, (template.id, template.version))
+    present = db.session.get_one(TemplateVersion, (template.id, template.version))
     _put(template, title=title, text=text, category=category, language=language)
     if (present.title, present.text) != (title, text):
         _add_version(template, text, author)
@@ -95,7 +95,9 @@ def _check(title: str, text: str, language: str) -> None:
         raise Invalid(_("The language must be German or English."), "language")
 
 
-def _put(template: AnswerTemplate, *, title, text, category, language) -> None:
+def _put(
+    template: AnswerTemplate, *, title: str, text: str, category: str | None, language: str
+) -> None:
     template.title, template.title_key = title, title.casefold()
     template.words = f"{title}\n{text}".casefold()
     template.category, template.language = category or None, language

@@ -1,10 +1,11 @@
 """Reads of answer templates, named by what they return; refuses writes and rights."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import case, distinct, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Row, Select, case, distinct, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from forum.core.db import LARGEST_NUMBER, db
 from forum.core.paging import Page, decode_cursor, page_of
@@ -61,7 +62,7 @@ def template_numbered(template_id: int | None) -> AnswerTemplate | None:
 
 def present_version(template: AnswerTemplate) -> TemplateVersion:
     """What the template says now."""
-    return db.session.get(TemplateVersion, (template.id, template.version))
+    return db.session.get_one(TemplateVersion, (template.id, template.version))
 
 
 def version_numbered(template_id: int | None, version: int | None) -> TemplateVersion | None:
@@ -92,7 +93,7 @@ def records_of(templates: list[AnswerTemplate]) -> dict[int, Record]:
     return {template_id: Record(*counts) for template_id, *counts in rows}
 
 
-def _records(by, where):
+def _records(by: InstrumentedAttribute, where: ColumnElement[bool]) -> Sequence[Row]:
     confirmed = case((TemplateUse.confirmed_at.is_not(None), TemplateUse.case_number))
     counts = (
         func.count(),
@@ -102,7 +103,7 @@ def _records(by, where):
     return db.session.execute(select(by, *counts).where(where).group_by(by)).all()
 
 
-def _narrowed(filters: TemplateFilters):
+def _narrowed(filters: TemplateFilters) -> Select[AnswerTemplate]:
     statement = select(AnswerTemplate)
     is_retired = AnswerTemplate.retired_at.is_not(None)
     statement = statement.where(is_retired if filters.is_retired else ~is_retired)

@@ -55,7 +55,7 @@ def record_goodwill(
     )
     db.session.add(precedent)
     db.session.flush()
-    fields = {"precedent": precedent.id, "repeatable": precedent.is_repeatable}
+    fields: dict = {"precedent": precedent.id, "repeatable": precedent.is_repeatable}
     fields |= {"post": position} if position else {}
     fields |= {"until": precedent.valid_until.isoformat()} if precedent.valid_until else {}
     texts = {"what": terms.what, "reason": terms.why, "terms": terms.terms}
@@ -133,9 +133,11 @@ def lengthen(precedent: Precedent, *, until: date | None, staff: User, reason: s
     if precedent.valid_until is None:
         raise Refused(_("This was granted once and cannot be repeated; why stands beside it."))
     sentence = rules.why_not_until(until, today=rules.day_of(now()))
-    if not sentence and until <= precedent.valid_until:
-        sentence = _("A day after the present one: an offer is only ever lengthened.")
     if sentence:
+        raise Invalid(sentence, "until")
+    assert until is not None  # as `why_not_until` asks
+    if until <= precedent.valid_until:
+        sentence = _("A day after the present one: an offer is only ever lengthened.")
         raise Invalid(sentence, "until")
     fields = {"precedent": precedent.id, "until": until.isoformat()}
     fields["before"] = precedent.valid_until.isoformat()

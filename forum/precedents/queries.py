@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from forum.core.db import db
@@ -74,7 +74,8 @@ def open_claims_count(at: datetime) -> tuple[int, int]:
     """How many claims wait for a decision, and how many of them longer than was promised."""
     late = func.count().filter(PrecedentClaim.due_at < at)
     wanted = select(func.count(), late).where(PrecedentClaim.decided_at.is_(None))
-    return tuple(db.session.execute(wanted).one())
+    waiting, waiting_long = db.session.execute(wanted).one()
+    return waiting, waiting_long
 
 
 def counted_between(begin: datetime, end: datetime) -> dict[str, int]:
@@ -88,7 +89,7 @@ def counted_between(begin: datetime, end: datetime) -> dict[str, int]:
     ).select_from(PrecedentClaim)
     claimed, claims_granted, claims_refused = db.session.execute(claims).one()
     return {
-        "granted": db.session.scalar(granted),
+        "granted": db.session.scalars(granted).one(),
         "claimed": claimed,
         "claims_granted": claims_granted,
         "claims_refused": claims_refused,
@@ -141,8 +142,8 @@ def record_of_post(number: int, position: int) -> Precedent | None:
     return db.session.scalars(wanted.order_by(Precedent.id).limit(1)).first()
 
 
-def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
-    where = [
+def _conditions(sought: Sought) -> list[SQLColumnExpression[bool]]:
+    where: list[SQLColumnExpression[bool]] = [
         Precedent.words.contains(word, autoescape=True)
         for word in sought.words.casefold().split()[:MOST_WORDS]
     ]
@@ -157,7 +158,7 @@ def _within(moment: InstrumentedAttribute, begin: datetime, end: datetime) -> Co
     return and_(moment >= begin, moment < end)
 
 
-def _valid(today: date) -> list[ColumnElement[bool]]:
+def _valid(today: date) -> list[SQLColumnExpression[bool]]:
     """The rule of `rules.why_not_claim` as conditions."""
     return [
         Precedent.ended_at.is_(None),
