@@ -19,7 +19,7 @@ from forum.cases.repetition import refuse_repetition
 from forum.cases.rules import held_because
 from forum.cases.template_fill import refuse_open_fields
 from forum.core.clock import now
-from forum.core.db import db
+from forum.core.db import db, rows_changed_by
 from forum.core.errors import Invalid, Refused
 from forum.core.i18n import _
 from forum.core.markdown import link_count
@@ -136,7 +136,7 @@ def start_work(case: Case, *, staff: User, next_word_by: datetime | None) -> Non
 def wait_again(case: Case) -> None:
     """The promised next word did not come: the case waits again, with the clock it had."""
     decision = states.move("wait_again", status=case.status, parts=("clock",))
-    if not decision.is_allowed:
+    if decision.to is None:
         raise Refused(decision.refusal)
     clock.enter(case, decision.to, cause=Draft("case.waits_again", CLOCK))
     refresh_search(case)
@@ -152,7 +152,7 @@ def say_me_too(case: Case, *, person: User) -> None:
 def take_back_me_too(case: Case, *, person: User) -> None:
     """Undo "me too"; without effect for somebody who had not said it."""
     where = (Affected.case_number == case.number, Affected.user_id == person.id)
-    if db.session.execute(delete(Affected).where(*where)).rowcount:
+    if rows_changed_by(delete(Affected).where(*where)):
         _count_affected(case)
 
 

@@ -10,10 +10,11 @@ def answer(asked: Asked, *, author: User, is_solved: bool) -> None:
 
     Of a case that closed by silence meanwhile "solved" changes nothing more.
     """
-    if not asked.is_open:
+    case = asked.case
+    if case is None or not asked.is_open:
         return
     if not is_solved:
-        solution_actions.reopen_case(asked.case, author=author)
-    elif asked.case.status == "solved":
-        solution_actions.confirm_solution(asked.case, author=author)
-    asks.settle(asked.case, "solved" if is_solved else "not_solved")
+        solution_actions.reopen_case(case, author=author)
+    elif case.status == "solved":
+        solution_actions.confirm_solution(case, author=author)
+    asks.settle(case, "solved" if is_solved else "not_solved")

@@ -43,7 +43,7 @@ def _page(key: str, *, is_solved: bool):
 
 def _answered(key: str, *, is_solved: bool):
     asked = ask_access.question_by_key(key)
-    if asked.is_over:
+    if asked.case is None:
         return _page(key, is_solved=is_solved)
     ask_actions.answer(asked, author=asked.case.author, is_solved=is_solved)
     commit()

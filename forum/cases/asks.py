@@ -24,8 +24,11 @@ def put(case: Case, *, position: int) -> str | None:
     solution, and the question already mailed holds again, if its links last until silence counts.
     """
     earlier = _last_of(case)
-    lasts = earlier is not None and earlier.expires_at > now() + SILENCE
-    if lasts and (earlier.position, earlier.answer) == (position, "withdrawn"):
+    if (
+        earlier is not None
+        and earlier.expires_at > now() + SILENCE
+        and (earlier.position, earlier.answer) == (position, "withdrawn")
+    ):
         earlier.answer = earlier.answered_at = None
         return None
     key, at = new_key(), now()

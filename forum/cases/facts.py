@@ -6,7 +6,7 @@ from forum.core.db import db
 
 def category_of(case: Case) -> Category:
     """The category of a case, however the case was loaded."""
-    return db.session.get(Category, case.category_id)
+    return db.session.get_one(Category, case.category_id)
 
 
 def facts_of(case: Case) -> dict[str, str | bool | int]:

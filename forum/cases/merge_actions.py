@@ -34,6 +34,7 @@ def merge_case(case: Case, *, into: Case, ruling: Ruling) -> None:
     Raises Invalid without a reason, Refused with its sentence where the two cannot be merged.
     """
     ruling.check()
+    assert ruling.by is not None  # no rule merges cases
     require_mergeable(case, into)
     at, former = now(), case.status
     hold_lanes_of([case.number, into.number])
@@ -66,7 +67,7 @@ def part_case(
     if ruling:
         ruling.check()
     require_parting(case, person)
-    at, row = now(), merges.merge_of(case.number)
+    at, row = now(), _merge_of(case)
     hold_lanes_of([case.number, *(one.number for one in others)])
     group = merges.together([case.number])
     leads = _leads(group, others)
@@ -81,6 +82,7 @@ def part_case(
     entry_id = clock.follow(case, cause=cause, at=at)
     _settle(others, leads, at, Draft("case.parted", actor, {"other": case.number}))
     refresh_search(case)
+    assert row.entry_id is not None  # as of every merge since it was recorded
     statements.take_back(made_with(row.entry_id))
     if ruling:
         _tell(case, row, entry_id, ruling, kind=kind, measure="restore")
@@ -109,7 +111,7 @@ def require_parting(case: Case, person: User) -> None:
     parts = ("author",) if case.author_id == person.id else ()
     parts = (*parts, "moderator") if person.is_moderator else parts
     decision = states.move("unmerge", status=case.status, parts=parts)
-    if not decision.is_allowed:
+    if decision.to is None:
         raise Refused(decision.refusal)
 
 
@@ -140,9 +142,15 @@ def _settle(cases: list[Case], former: Leads, at: datetime, cause: Draft) -> Non
 
 def _shift_kept(case: Case, microseconds: int) -> None:
     """What a merged case gets back one day is led by those who went into it as well."""
-    row = merges.merge_of(case.number)
+    row = _merge_of(case)
     if row.waiting_since is not None:
         row.waiting_since -= timedelta(microseconds=microseconds)
+
+
+def _merge_of(case: Case) -> MergedCase:
+    row = merges.merge_of(case.number)
+    assert row is not None  # as of every duplicate
+    return row
 
 
 def _go_along(row: MergedCase, below: list[int], root: int | None) -> None:

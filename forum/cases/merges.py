@@ -56,7 +56,7 @@ def affected_in(case: Case, below: list[int]) -> int:
     )
     people = union(said, opened).subquery()
     others = select(func.count()).select_from(people).where(people.c[0] != case.author_id)
-    return db.session.scalar(others)
+    return db.session.scalars(others).one()
 
 
 class Target(NamedTuple):

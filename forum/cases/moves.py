@@ -20,7 +20,7 @@ def make(
     """
     parts = states.parts_of(person, case.author_id)
     decision = states.move(name, status=case.status, parts=parts)
-    if not decision.is_allowed:
+    if decision.to is None:
         raise Refused(decision.refusal)
     staff = person if "staff" in parts else None
     clock.enter(case, decision.to, cause=cause, since=since, staff=staff)

@@ -5,7 +5,7 @@ not seen, it raises and nothing is written; refuses to publish anything by itsel
 """
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from forum.accounts.models import User
@@ -147,7 +147,7 @@ def _masked(text: str, findings: list[Finding], known: set[str]) -> str:
     return text
 
 
-def _all(found: dict[str, Iterable[Finding]]) -> list[Finding]:
+def _all(found: Mapping[str, Iterable[Finding]]) -> list[Finding]:
     return [one for findings in found.values() for one in findings]
 
 

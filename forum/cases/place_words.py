@@ -9,7 +9,7 @@ from forum.cases.words import exact
 from forum.core.i18n import _, _n, _p
 from forum.core.templating import duration, moment
 from forum.queue.places import Ahead
-from forum.queue.standing import Given, Overtaken, Served, Standing
+from forum.queue.standing import Claimed, Given, Overtaken, Served, Standing
 from forum.queue.words import lane_name
 from forum.rulebook.queries import rule_titles
 from forum.rulebook.words import span
@@ -41,7 +41,7 @@ def card_of_standing(standing: Standing) -> PlaceCard:
     """The words for a case that waits."""
     lines = [*_before(standing), *_own(standing), *_expected(standing)]
     if standing.claimed:
-        lines.insert(0, _taken(standing))
+        lines.insert(0, _taken(standing.claimed))
     lines += _overtaken(standing.overtaken)
     where = _("at the desk “%(desk)s”", desk=lane_name(standing.lane))
     return PlaceCard(standing.place, where, tuple(lines))
@@ -101,7 +101,7 @@ def _ahead(ahead: Ahead) -> Line:
 
 
 def _own(standing: Standing) -> list[Line]:
-    titles = rule_titles(one.rulebook for one in standing.given if one.rule)
+    titles = rule_titles(one.rulebook for one in standing.given if one.rulebook is not None)
     lines = [_given(one, titles) for one in standing.given]
     if sum(one.minutes for one in standing.given) > standing.head_start:
         total = span(standing.head_start)
@@ -109,7 +109,7 @@ def _own(standing: Standing) -> list[Line]:
     return lines
 
 
-def _given(given: Given, titles: dict[tuple[int, str], str]) -> Line:
+def _given(given: Given, titles: dict[tuple[int | None, str], str]) -> Line:
     ahead = span(given.minutes)
     if given.rule:
         title = titles.get((given.rulebook, given.rule), "")
@@ -140,8 +140,7 @@ def _rough(span: timedelta) -> str:
     return duration(max(60.0, span.total_seconds()))
 
 
-def _taken(standing: Standing) -> Line:
-    claimed = standing.claimed
+def _taken(claimed: Claimed) -> Line:
     values = {"who": claimed.by, "until": moment(claimed.until)}
     if claimed.is_out_of_turn:
         sentence = _(

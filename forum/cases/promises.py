@@ -71,6 +71,7 @@ def _note(case: Case, outcome: Outcome, *, is_history: bool) -> None:
 
 
 def _breach(row: Deadline, is_history: bool) -> Draft:
+    assert row.due_at is not None  # the moment that was missed
     fields = {"matter": row.matter, "due": moment(row.due_at)}
     actor = Actor("import") if is_history else CLOCK
     return Draft("case.promise_broken", actor, fields, at=row.due_at if is_history else None)

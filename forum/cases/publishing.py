@@ -25,7 +25,7 @@ def document_of(case: Case) -> Document:
     where = (Post.case_number == case.number, Post.visibility == "public")
     columns = (Post.html, Post.is_solution)
     posts = db.session.execute(select(*columns).where(*where).order_by(Post.position)).all()
-    category = db.session.get(Category, case.category_id)
+    category = db.session.get_one(Category, case.category_id)
     texts = [plain_text(html) for html, _is_solution in posts]
     solutions = [text for text, row in zip(texts, posts, strict=True) if row.is_solution]
     return Document(

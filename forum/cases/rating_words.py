@@ -67,8 +67,9 @@ def card_of_ratings(case: Case) -> RatingCard | None:
 
 def of_category(chosen: Filters) -> str:
     """How the cases of the category are rated that a public list is narrowed to; else nothing."""
-    is_public_list = chosen.category and chosen.author_id is None
-    figure = figure_of_category(chosen.category) if is_public_list else None
+    if not chosen.category or chosen.author_id is not None:
+        return ""
+    figure = figure_of_category(chosen.category)
     if figure is None:
         return ""
     return _n(

@@ -21,7 +21,7 @@ def remove_texts_of(user: User, *, actor: Actor) -> int:
     """
     removed = 0
     for number in _cases_with_posts_of(user):
-        case = db.session.get(Case, number, with_for_update=True)
+        case = db.session.get_one(Case, number, with_for_update=True)
         where = (Post.case_number == number, Post.author_id == user.id)
         posts = list(db.session.scalars(select(Post).where(*where).order_by(Post.position)))
         _remove_from(case, posts, actor)
@@ -33,7 +33,7 @@ def written_by(user: User) -> tuple[int, int]:
     """How many cases this person has opened, and how many posts written."""
     cases = select(func.count()).select_from(Case).where(Case.author_id == user.id)
     posts = select(func.count()).select_from(Post).where(Post.author_id == user.id)
-    return db.session.scalar(cases), db.session.scalar(posts)
+    return db.session.scalars(cases).one(), db.session.scalars(posts).one()
 
 
 def _cases_with_posts_of(user: User) -> list[int]:

@@ -53,5 +53,5 @@ def _last_posts(author: User, since: datetime) -> Select:
     """By the index of author and id, so that it costs the same however much somebody wrote."""
     columns = select(Post.case_number, Post.position, Post.body, Post.created_at)
     last = columns.where(Post.author_id == author.id).order_by(Post.id.desc()).limit(AS_MANY)
-    last = last.subquery("last")
-    return select(last).where(last.c.created_at >= since)
+    found = last.subquery("last")
+    return select(found).where(found.c.created_at >= since)

@@ -90,7 +90,8 @@ def decline_case(case: Case, *, staff: User, reason: str) -> None:
 def close_after_silence(case: Case) -> None:
     """Fourteen days after the solution without objection: confirmed by time, and closed."""
     decision = states.move("close", status=case.status, parts=("clock",))
-    if not decision.is_allowed or now() < case.solved_at + states.SILENCE:
+    is_due = case.solved_at is not None and now() >= case.solved_at + states.SILENCE
+    if decision.to is None or not is_due:
         raise Refused(decision.refusal or _("This happens by time alone."))
     case.confirmed_by = case.confirmed_by or "silence"
     fields = {"confirmed_by": case.confirmed_by}
@@ -139,7 +140,7 @@ def _ask(case: Case, position: int) -> None:
 def _allowed(case: Case, name: str, person: User) -> str:
     parts = states.parts_of(person, case.author_id)
     decision = states.move(name, status=case.status, parts=parts)
-    if not decision.is_allowed:
+    if decision.to is None:
         raise Refused(decision.refusal)
     return decision.to
 

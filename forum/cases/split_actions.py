@@ -98,14 +98,16 @@ def _carry_over(case: Case, new: Case, posts: list[Post]) -> None:
     new_position = {post.position: place for place, post in enumerate(posts, start=1)}
     stubs = [_stub(post, new.number, new_position[post.position]) for post in posts]
     for post in posts:
-        post.reply_to = new_position.get(post.reply_to)
+        post.reply_to = new_position.get(post.reply_to or 0)  # positions begin at 1
         post.case_number, post.position = new.number, new_position[post.position]
     db.session.flush()
     db.session.add_all(stubs)
     case.post_count -= len(posts)
     db.session.flush()
     where = (Post.case_number == case.number, Post.visibility == "public")
-    case.last_post_at = db.session.scalar(select(func.max(Post.created_at)).where(*where))
+    latest = db.session.scalar(select(func.max(Post.created_at)).where(*where))
+    assert latest is not None  # the complaint itself stays
+    case.last_post_at = latest
 
 
 def _stub(post: Post, number: int, position: int) -> Post:

@@ -66,7 +66,7 @@ class Move:
     """What the table says about one wish: the status it leads to, or the sentence why not."""
 
     to: str | None
-    refusal: str | None = None
+    refusal: str = ""
 
     @property
     def is_allowed(self) -> bool:

@@ -5,7 +5,7 @@ Refuses HTML and decisions about rights; what a reader may not see never gets in
 
 from collections import deque
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import url_for
 from flask_babel import format_date
@@ -173,7 +173,8 @@ def thread_of(
 
 def _in_order(posts: list[PostItem], decisions: list[EntryItem]) -> list:
     """Posts by position, even if a clock was set back; each decision after what came before it."""
-    items, waiting = [], deque(sorted(decisions, key=lambda decision: decision.at))
+    items: list[PostItem | EntryItem] = []
+    waiting = deque(sorted(decisions, key=lambda decision: decision.at))
     for post in posts:
         while waiting and waiting[0].at < post.at:
             items.append(waiting.popleft())
@@ -183,14 +184,20 @@ def _in_order(posts: list[PostItem], decisions: list[EntryItem]) -> list:
 
 def _item(case: Case, post: Post, readable: dict[int, Post], viewer: Reader) -> PostItem:
     if post.visibility == "moved":
+        assert post.moved_to_case is not None and post.moved_to_position is not None
         url = post_url(post.moved_to_case, post.moved_to_position)
         return PostItem(
             post.position, post.created_at, "moved", moved_to=post.moved_to_case, moved_url=url
         )
     if post.position not in readable:
-        why = {"hidden_reason": post.hidden_because, "ground": _ground(post)}
-        return PostItem(post.position, post.created_at, "stub", **why)
-    answered = readable.get(post.reply_to)
+        return PostItem(
+            post.position,
+            post.created_at,
+            "stub",
+            hidden_reason=post.hidden_because,
+            ground=_ground(post),
+        )
+    answered = readable.get(post.reply_to or 0)  # positions begin at 1
     return PostItem(
         position=post.position,
         at=post.created_at,
@@ -215,8 +222,9 @@ def _item(case: Case, post: Post, readable: dict[int, Post], viewer: Reader) -> 
 
 
 def _ground(post: Post) -> tuple[str, str] | None:
-    found = GROUNDS.get(post.hidden_ground)
-    return (post.hidden_ground, str(found.words)) if found else None
+    code = post.hidden_ground or ""
+    found = GROUNDS.get(code)
+    return (code, str(found.words)) if found else None
 
 
 def _entry(entry: Entry, names: dict[str, str]) -> EntryItem:
@@ -232,7 +240,7 @@ def _entry(entry: Entry, names: dict[str, str]) -> EntryItem:
 
 def _private_days(entries: list[Entry]) -> list[EntryItem]:
     """One line for all that was said in private on a day; nobody reads who, when or what."""
-    days = {}
+    days: dict[date, list[Entry]] = {}
     for entry in entries:
         days.setdefault(entry.at.astimezone(HOUSE_TIME).date(), []).append(entry)
     return [
@@ -262,12 +270,15 @@ def _conversation(posts: list[Post]) -> list[Node]:
 
     A chain of answers can be as long as the thread: below a certain depth it hangs side by side.
     """
-    nodes, roots = {}, []
+    nodes: dict[int, tuple[Node, int]] = {}  # what an answer hangs on, and how deep
+    roots: list[Node] = []
     for post in posts:
         text = excerpt(plain_text(post.html), EXCERPT)
         node = Node(post.position, post.author.name, post.author_role, text)
-        above, depth = nodes.get(post.reply_to, (None, 0))
+        above, depth = nodes.get(post.reply_to or 0, (None, 0))
         (above.replies if above else roots).append(node)
         # What answers a post at the last depth hangs on the same one as that post.
-        nodes[post.position] = (node, depth + 1) if depth < DEEPEST else (above, depth)
+        if above is None or depth < DEEPEST:
+            above, depth = node, depth + 1
+        nodes[post.position] = (above, depth)
     return roots

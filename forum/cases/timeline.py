@@ -14,7 +14,7 @@ def sentence(entry: Entry, names: dict[str, str]) -> str:
     """What the entry says to a reader; `names` are those of the categories by slug."""
     make = _SENTENCES.get(entry.kind)
     named = ("from", "to", "category")
-    places = {name: names.get(entry.fields.get(name), "") for name in named}
+    places = {name: names.get(entry.fields.get(name, ""), "") for name in named}
     return make({**entry.fields, **places}) if make else entry.kind
 
 

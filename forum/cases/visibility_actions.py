@@ -11,7 +11,7 @@ from forum.cases.actions import take_turn
 from forum.cases.models import Case, Post
 from forum.cases.publishing import refresh_search
 from forum.core.clock import now
-from forum.core.db import db
+from forum.core.db import db, rows_changed_by
 from forum.ledger.ledger import Draft
 from forum.statements import actions as statements
 from forum.statements.queries import last_about
@@ -105,9 +105,9 @@ def _change_visibility(post: Post, former: str, new: str) -> bool:
     """Decide once: of two moderators at the same moment only one finds the former state."""
     where = (Post.id == post.id, Post.visibility == former)
     statement = update(Post).where(*where).values(visibility=new)
-    decided = db.session.execute(statement.execution_options(synchronize_session=False))
+    changed = rows_changed_by(statement.execution_options(synchronize_session=False))
     db.session.refresh(post, ["visibility", "held_because"])
-    return decided.rowcount == 1
+    return changed == 1
 
 
 def _issue(ruling: Ruling, entry_id: int, measure: str, post: Post) -> None:

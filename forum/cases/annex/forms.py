@@ -1,6 +1,6 @@
 """Well-formedness of what people type and send in private; refuses permissions."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from flask import request
 from wtforms import (
@@ -45,7 +45,7 @@ class MessageForm(Form):
     )
     next_word_by = StringField(_l("Next word by (date and time)"), filters=[one_line])
 
-    sent_files: list[SentFile] = ()
+    sent_files: Sequence[SentFile] = ()
 
     def validate_files(self, field):
         """Read what was sent; nothing of it is kept unless all of it may be."""
@@ -54,7 +54,7 @@ class MessageForm(Form):
         except Invalid as refusal:
             raise ValidationError(refusal.sentence) from refusal
 
-    next_word_moment: datetime | None = PostForm.next_word_moment
+    next_word_moment = PostForm.next_word_moment
     validate_next_word_by = PostForm.validate_next_word_by
 
     @property

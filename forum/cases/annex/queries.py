@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from forum.cases.annex.models import AnnexFile, AnnexMessage, AnnexReading, AnnexRequest
@@ -59,7 +59,7 @@ def exchange_in(number: int, cursor: str | None) -> Exchange:
 
 def files_in(number: int) -> int:
     """How many files lie in the private part of a case."""
-    return db.session.scalar(select(func.count()).where(AnnexFile.case_number == number))
+    return db.session.scalars(select(func.count()).where(AnnexFile.case_number == number)).one()
 
 
 def who_served(number: int, *, author_id: int) -> int | None:
@@ -92,7 +92,7 @@ def _messages(number: int, cursor: str | None) -> Page[AnnexMessage]:
 
 
 def _files(message_ids: list[int]) -> dict[int, list[AnnexFile]]:
-    found = {one: [] for one in message_ids}
+    found: dict[int, list[AnnexFile]] = {one: [] for one in message_ids}
     statement = select(AnnexFile).where(AnnexFile.message_id.in_(message_ids))
     for file in db.session.scalars(statement.order_by(AnnexFile.id)):
         found[file.message_id].append(file)
@@ -103,10 +103,10 @@ def _readings(number: int) -> tuple[list[AnnexReading], int]:
     of_case = AnnexReading.case_number == number
     latest = select(AnnexReading).where(of_case).order_by(AnnexReading.id.desc()).limit(READINGS)
     latest = latest.options(joinedload(AnnexReading.reader, innerjoin=True))
-    in_all = db.session.scalar(select(func.count()).where(of_case))
+    in_all = db.session.scalars(select(func.count()).where(of_case)).one()
     return list(db.session.scalars(latest)), in_all
 
 
-def _open_requests(number: int):
+def _open_requests(number: int) -> Select[int]:
     where = (AnnexRequest.case_number == number, AnnexRequest.answered_at.is_(None))
     return select(func.count()).select_from(AnnexRequest).where(*where)
