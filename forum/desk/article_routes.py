@@ -113,7 +113,7 @@ def show_article_again(article):
     return _settle(article, article_actions.show_article_again, said)
 
 
-def _settle(article: int, verb, sentence: str) -> Response:
+def _settle(article: int, verb, sentence: str) -> web.Answer:
     row = access.article_for_editing(current_user, article)
     if earlier := web.earlier_result(Form(), web.scope_of(current_user)):
         return earlier

@@ -120,7 +120,7 @@ def _record(case: Case, post: Post, staff: User, terms: Terms) -> Precedent:
 def _tell_beside(claim: PrecedentClaim, post: Post | None) -> None:
     """A claim that no post could answer is answered on the claimant's own page."""
     if post is None:
-        values = {"number": claim.case_number}
+        values: dict[str, object] = {"number": claim.case_number}
         values |= {"reason": claim.reason} if claim.reason else {}
         kind = f"precedent.{claim.outcome}"
         path = f"/precedents/{claim.precedent_id}"

@@ -25,7 +25,7 @@ def ask_goodwill(number):
     position = position_of(request.args.get("post"))
     case, post = _door(number, position)
     form = GoodwillForm(web.restored())
-    return _page(case, form.record_alone(position) if post else form)
+    return _page(case, form.record_alone(position) if post and position else form)
 
 
 @blueprint.post("/cases/<int:number>/goodwill")
@@ -34,7 +34,7 @@ def goodwill(number):
     position = position_of(request.form.get("post"))
     case, post = _door(number, position)
     form = GoodwillForm()
-    if post:
+    if post and position:
         form.record_alone(position)
     earlier = web.earlier_result(form, web.scope_of(current_user))
     if earlier:

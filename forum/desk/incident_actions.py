@@ -157,7 +157,7 @@ def publish_answer(
 def _record_answer(answer: IncidentAnswer, staff: User) -> None:
     """The reason stands in the entries of the cases that are taken out of turn with it."""
     cases = queries.size_of(answer.incident)
-    fields = {"incident": answer.incident, "answer": answer.id}
+    fields: dict[str, object] = {"incident": answer.incident, "answer": answer.id}
     fields |= {"then": answer.then, "cases": cases}
     if answer.next_word_by:
         fields["next_word_by"] = moment(answer.next_word_by)

@@ -55,16 +55,18 @@ def give_to_next(answer_id: int) -> bool:
     A case in trouble is noted and holds back no other; what has to be tried again is a row of the
     outbox. An answer after which another one was written goes nowhere any more.
     """
-    number = None
+    number: int | None = None
     try:
         with writing():
             answer = _locked(answer_id)
             number = incident_queries.next_case(answer, now()) if answer else None
-            if number is not None:
+            if answer is not None and number is not None:
                 give(answer, number)
     except turns.Taken:
+        assert number is not None  # `give` raised it
         _note_trouble(answer_id, number, "taken")
     except Problem:
+        assert number is not None  # the same
         log.exception("incident: case %s refuses answer %s", number, answer_id)
         _note_trouble(answer_id, number, "refused")
     except Exception:
@@ -96,6 +98,7 @@ def give(answer: IncidentAnswer, number: int) -> None:
     if why := _obstacle(answer, case, staff):
         _note(answer.id, number, "skipped", why)
         return
+    assert case is not None and staff is not None  # nothing stands in the way
     delivery = _note(answer.id, number, "sending")
     try:
         turns.require_turn(number, staff=staff)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forum.cases.models import Case, Category
@@ -61,7 +61,7 @@ def candidates_found(question: str, category: str) -> Page:
 def candidate_count(category: str) -> int:
     """How many open cases of a category belong to no open incident."""
     where = (*_are_free(), _in_category(category))
-    return db.session.scalar(select(func.count()).select_from(Case).where(*where))
+    return db.session.scalars(select(func.count()).select_from(Case).where(*where)).one()
 
 
 def all_candidates(category: str) -> list[int]:
@@ -102,6 +102,6 @@ def _are_free() -> tuple:
     return Case.visibility == "public", Case.status.in_(OPEN), ~is_in_one
 
 
-def _in_category(slug: str):
+def _in_category(slug: str) -> ColumnElement[bool]:
     named = select(Category.id).where(Category.slug == slug).scalar_subquery()
     return Case.category_id == named

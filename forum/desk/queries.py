@@ -77,7 +77,11 @@ def held_by(user: User) -> list[Held]:
     columns = (QueueEntry.number, QueueEntry.claimed_until, QueueEntry.is_out_of_turn)
     statement = select(*columns, QueueEntry.overtakes).where(QueueEntry.claimed_by_id == user.id)
     rows = db.session.execute(statement.order_by(QueueEntry.claimed_at, QueueEntry.number))
-    return [Held(*row) for row in rows]
+    return [
+        Held(number, until, is_out_of_turn, overtakes)
+        for number, until, is_out_of_turn, overtakes in rows
+        if until is not None
+    ]
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def breaking_soon() -> list[Breaking]:
     return [
         Breaking(found[row.case_number], row.matter, row.due_at)
         for row in rows
-        if row.case_number in found
+        if row.case_number in found and row.due_at is not None
     ]
 
 

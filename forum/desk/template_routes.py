@@ -22,7 +22,7 @@ def templates():
     require_staff(current_user)
     filters = _filters()
     page = template_queries.template_list(filters, request.args.get("cursor"))
-    asked = {"q": filters.words, "category": filters.category, "language": filters.language}
+    asked: dict = {"q": filters.words, "category": filters.category, "language": filters.language}
     asked["retired"] = "1" if filters.is_retired else None
     following = url_for("desk.templates", cursor=page.next, **asked) if page.next else None
     return render_template(

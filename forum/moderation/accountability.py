@@ -88,7 +88,8 @@ class Figures:
         return [(*key, number) for key, number in ordered]
 
 
-ADDED = ("automated", "taken_back", "reports", "reports_decided", "reports_upheld")
+ADDED: tuple[str, ...] = ("automated", "taken_back")
+ADDED += ("reports", "reports_decided", "reports_upheld")
 ADDED += ("appeals", "appeals_upheld", "appeals_rejected")
 
 
@@ -165,7 +166,7 @@ def _within(months: list[Month], column: InstrumentedAttribute) -> ColumnElement
 def _count(months: list[Month], moment: InstrumentedAttribute, *by: InstrumentedAttribute) -> list:
     month = _name_of(months, moment)
     statement = select(month, *by, func.count()).where(_within(months, moment))
-    return db.session.execute(statement.group_by(month, *by)).all()
+    return list(db.session.execute(statement.group_by(month, *by)))
 
 
 def _decisions(months: list[Month]) -> list:
@@ -175,7 +176,7 @@ def _decisions(months: list[Month]) -> list:
     automated = func.sum(case((Statement.prompted_by == "rule", 1), else_=0))
     undone = func.sum(case((Statement.undone_at.is_not(None), 1), else_=0))
     statement = select(*keys, automated, undone, func.count())
-    return db.session.execute(statement.where(_within(months, Statement.at)).group_by(*keys)).all()
+    return list(db.session.execute(statement.where(_within(months, Statement.at)).group_by(*keys)))
 
 
 def _handed_in(months: list[Month]):

@@ -10,7 +10,7 @@ from forum.accounts.models import User
 from forum.cases import redact_actions, ruling_actions, visibility_actions
 from forum.cases.models import Category, Post
 from forum.core.clock import now
-from forum.core.db import db
+from forum.core.db import rows_changed_by
 from forum.core.errors import Refused
 from forum.core.i18n import _
 from forum.moderation import report_actions
@@ -70,12 +70,13 @@ def move_case(post: Post, *, category: Category, ruling: Ruling) -> None:
         _close_reports(post, "moved", ruling.by)
 
 
-def _close_reports(post: Post, decision: str, moderator: User) -> int:
+def _close_reports(post: Post, decision: str, moderator: User | None) -> int:
     """Decide all open reports about a post at once and tell who sent them; returns how many."""
+    assert moderator is not None  # no rule decides about a report
     reports = open_reports([post.id])[post.id]
     where = (Report.id.in_([report.id for report in reports]), Report.decided_at.is_(None))
     values = {"decided_at": now(), "decision": decision, "decided_by_id": moderator.id}
-    closed = db.session.execute(update(Report).where(*where).values(**values)).rowcount
+    closed = rows_changed_by(update(Report).where(*where).values(**values))
     if closed:
         report_actions.tell_decision(post, reports, decision)
     return closed

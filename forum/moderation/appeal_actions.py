@@ -60,8 +60,9 @@ def _move_back(statement: Statement, ruling: Ruling) -> None:
 
 def _part(statement: Statement, ruling: Ruling) -> None:
     """A merged case goes on by itself, unless that merge was undone already."""
-    case, *others = merge_access.with_chain(db.session.get(Case, statement.case_number))
+    case, *others = merge_access.with_chain(db.session.get_one(Case, statement.case_number))
     row = merges.merge_of(case.number)
+    assert row is not None and ruling.by is not None  # it was merged, and somebody decides
     if case.status == "duplicate" and row.entry_id == statement.entry_id:
         merge_actions.part_case(case, others=others, person=ruling.by, ruling=ruling)
 
@@ -75,7 +76,7 @@ def _lift(statement: Statement, ruling: Ruling) -> None:
 
 def _case(statement: Statement) -> Case:
     wanted = select(Case).where(Case.number == statement.case_number).with_for_update()
-    return db.session.scalar(wanted.execution_options(populate_existing=True))
+    return db.session.scalars(wanted.execution_options(populate_existing=True)).one()
 
 
 def _post_of(statement: Statement) -> Post | None:
@@ -84,7 +85,7 @@ def _post_of(statement: Statement) -> Post | None:
     post = db.session.scalar(select(Post).where(*where))
     if post is not None:
         post.case = case
-        post.author = db.session.get(User, post.author_id)
+        post.author = db.session.get_one(User, post.author_id)
     return post
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from forum.cases.models import Post
 from forum.core.db import db
@@ -49,12 +49,12 @@ def histories_of(author_ids: Iterable[int]) -> dict[int, History]:
     return histories
 
 
-def _posts_by_state(ids: list[int]):
+def _posts_by_state(ids: list[int]) -> Select:
     columns = (Post.author_id, Post.visibility)
     return select(*columns, func.count()).where(Post.author_id.in_(ids)).group_by(*columns)
 
 
-def _decided_reports(ids: list[int]):
+def _decided_reports(ids: list[int]) -> Select:
     """Posts, not reports: five people reporting one post are one decision."""
     columns = (Post.author_id, Report.decision)
     return (
@@ -65,7 +65,7 @@ def _decided_reports(ids: list[int]):
     )
 
 
-def _newest_hidden(ids: list[int]):
+def _newest_hidden(ids: list[int]) -> Select:
     columns = (Post.author_id, Post.case_number, Post.position, Post.hidden_because, Post.id)
     place = func.row_number().over(partition_by=Post.author_id, order_by=Post.id.desc())
     where = (Post.author_id.in_(ids), Post.visibility == "hidden")

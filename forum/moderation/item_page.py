@@ -40,7 +40,7 @@ def beside(item: Item, moderator: User) -> dict:
         "statements": latest_about(item.post.author_id),
         "is_special": is_special,
         "record": record_of_post(item.post.case_number, item.post.position) if is_special else None,
-        "taken_until": held.until if is_others else None,
+        "taken_until": held.until if held and is_others else None,
         "mine_until": held.until if held and not is_others else None,
     }
 

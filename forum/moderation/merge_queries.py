@@ -44,8 +44,9 @@ def merge_preview(case: Case, into: Case) -> MergePreview:
     gain = max(clock.waited(case, at) - clock.waited(into, at), clock.MICROSECOND * 0)
     since = into.waiting_since
     then = since - gain if since else None
-    is_moved = bool(gain and then)
-    passed = would_overtake_by_clock(into.number, then, without=case.number) if is_moved else 0
+    passed = 0
+    if gain and then:
+        passed = would_overtake_by_clock(into.number, then, without=case.number)
     return MergePreview(
         into=card_of(into),
         affected=into.affected_count,

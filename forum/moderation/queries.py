@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Exists,
+    Label,
     Select,
+    SQLColumnExpression,
     String,
     Subquery,
     and_,
@@ -78,7 +81,7 @@ def counts() -> dict[str, int]:
 
 def waiting_count() -> int:
     """How much waits in all, for the number beside *Moderation* in the navigation."""
-    return db.session.scalar(select(func.count()).select_from(_waiting(None)))
+    return db.session.scalars(select(func.count()).select_from(_waiting(None))).one()
 
 
 def decisions_about(post: Post) -> list[Entry]:
@@ -87,8 +90,8 @@ def decisions_about(post: Post) -> list[Entry]:
     moved_at = db.session.scalar(select(func.max(Report.decided_at)).where(*where))
     entries = entries_about(post.case_number)
     # A move is recorded about the case; the last one before the reports' closing answered them.
-    moves = [entry for entry in entries if entry.kind == "case.moved" and moved_at]
-    answering = [entry for entry in moves if entry.at <= moved_at][-1:]
+    moves = [entry for entry in entries if entry.kind == "case.moved"]
+    answering = [entry for entry in moves if moved_at and entry.at <= moved_at][-1:]
     about = [one for one in entries if one.kind in DECISIONS]
     about = [one for one in about if one.fields.get("post") == post.position]
     return sorted(about + answering, key=lambda entry: entry.id)
@@ -130,7 +133,7 @@ def _waiting(kind: str | None, moderator: User | None = None) -> Subquery:
     if kind in (None, "appeal"):
         parts.append(_appeals(moderator))
     waiting = (union_all(*parts) if len(parts) > 1 else parts[0]).subquery("parts")
-    chosen = select(waiting.c["sort", "item_id", "since", "kind"])
+    chosen = select(*waiting.c["sort", "item_id", "since", "kind"])
     if kind:
         chosen = chosen.where(waiting.c.kind == kind)
     if moderator is not None:
@@ -188,17 +191,19 @@ def _appeals(moderator: User | None) -> Select:
     return statement
 
 
-def _sort(name: str):
+def _sort(name: str) -> Label[str]:
     return cast(literal(name), String).label("sort")
 
 
-def _reported_by(moderator: User, post_id: ColumnElement[int]):
+def _reported_by(moderator: User, post_id: SQLColumnExpression[int]) -> Exists:
     own = aliased(Report)
     where = (own.post_id == post_id, own.reporter_id == moderator.id, own.decided_at.is_(None))
     return select(own.id).where(*where).exists()
 
 
-def _taken_by_others(moderator: User, sort: ColumnElement[str], item_id: ColumnElement[int]):
+def _taken_by_others(
+    moderator: User, sort: ColumnElement[str], item_id: ColumnElement[int]
+) -> Exists:
     taken = select(Take.item_id).where(
         Take.sort == sort,
         Take.item_id == item_id,

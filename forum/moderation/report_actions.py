@@ -105,7 +105,7 @@ def _check(reason: str, note: str) -> None:
         raise Invalid(_("Please say in a few words what is wrong with this post."), "note")
 
 
-def _added(post: Post, **values) -> Report:
+def _added(post: Post, **values: object) -> Report:
     report = Report(post_id=post.id, created_at=now(), **values)
     db.session.add(report)
     db.session.flush()

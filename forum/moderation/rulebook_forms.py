@@ -19,7 +19,7 @@ from forum.core.text import REASON_LIMIT
 from forum.rulebook import words
 from forum.rulebook.facts import CHOICE, FACTS, FLAG, LARGEST_COUNT, NUMBER
 from forum.rulebook.rules import REASON_LIMIT as RULE_REASON_LIMIT
-from forum.rulebook.rules import TEXT_FIELDS, TITLE_LIMIT, Condition, Rule
+from forum.rulebook.rules import TEXT_FIELDS, TITLE_LIMIT, Condition, Rule, Value
 
 HOURS_AT_MOST = 14 * 24
 
@@ -158,10 +158,10 @@ def _choices(name: str, category_names: dict[str, str]) -> list[SelectChoice]:
     return offered
 
 
-def _word(value: bool | str) -> str:
+def _word(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value
+    return str(value)
 
 
 def _add_questions() -> None:

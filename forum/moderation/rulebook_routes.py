@@ -157,11 +157,11 @@ def publish(draft_id):
     return _go_on("rules.show", version=rulebook.version)
 
 
-def _earlier() -> Response | None:
+def _earlier() -> web.Answer | None:
     return web.earlier_result(SeenForm(), web.scope_of(current_user))
 
 
-def _go_on(endpoint: str, **values) -> Response:
+def _go_on(endpoint: str, **values) -> web.Answer:
     response = web.done(endpoint, **values)
     commit()
     return response
