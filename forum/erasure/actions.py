@@ -3,7 +3,7 @@
 The entry does not say who. Refuses request, commit and rendering.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 
 from sqlalchemy import select, update
 
@@ -73,11 +73,15 @@ def _forget_what_was_sent(user: User) -> None:
     for scope in (f"api:{user.id}", web.scope_of(user)):
         once.forget_of(scope)
     for known in _known_by(user):
-        once.rewrite(lambda text, known=known: "" if text == known else text, known)
+        once.rewrite(_emptied(known), known)
     drafts.forget_of(queries.keys_of_sign_ins(user), _known_by(user))
 
 
-def _take_out_of_reasons(known: Passages, numbers: Iterable[int]) -> None:
+def _emptied(known: str) -> Callable[[str], str]:
+    return lambda text: "" if text == known else text
+
+
+def _take_out_of_reasons(known: Passages, numbers: Collection[int]) -> None:
     """Public reasons about their cases that name them."""
     erase_texts(numbers, lambda text: known.remove_words(text) != text)
     for case in db.session.scalars(select(Case).where(Case.number.in_(numbers))):
@@ -85,7 +89,7 @@ def _take_out_of_reasons(known: Passages, numbers: Iterable[int]) -> None:
             case.declined_reason = known.remove_words(case.declined_reason)
     hidden = (Post.case_number.in_(numbers), Post.hidden_because.is_not(None))
     for post in db.session.scalars(select(Post).where(*hidden)):
-        post.hidden_because = known.remove_words(post.hidden_because)
+        post.hidden_because = known.remove_words(post.hidden_because or "")
 
 
 def _known_by(user: User) -> tuple[str, str]:

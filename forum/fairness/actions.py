@@ -49,7 +49,7 @@ def is_due(at: datetime) -> bool:
 def count() -> Renewal:
     """Count all figures from the sealed entries and the published rulebooks; changes nothing."""
     began, at, size = perf_counter(), now(), tiles.signed_size()
-    past = Past({one.version: one for one in published_rulebooks()})
+    past = Past({one.version: one for one in published_rulebooks() if one.version is not None})
     past.take(entry for _seq, entry in tiles.sealed_entries(until_size=size))
     counted = Counted(past)
     rows = list(_rows(counted, size, at))

@@ -34,7 +34,7 @@ def packed(spells: Iterable[Spell]) -> bytes:
     columns: dict = {name: [getattr(one, name) for one in spells] for name in NUMBERS}
     columns |= {name: [microseconds(getattr(one, name)) for one in spells] for name in MOMENTS}
     columns |= _once("facts", [dict(sorted(one.facts.items())) for one in spells])
-    columns |= _once("rules", [sorted(one.standing.by_rule) for one in spells])
+    columns |= _once("rules", [sorted(one.taken.by_rule) for one in spells])
     return zlib.compress(json.dumps(columns, separators=(",", ":")).encode())
 
 

@@ -53,7 +53,8 @@ def groups_of_month(lanes: Mapping[str, Sequence[Answered]]) -> Groups:
         for dimension in DIMENSIONS
         for look in _looks(lane, dimension, answered)
     ]
-    ps = iter(corrected([look.comparison.p for look in looks if look.counts]))
+    counted = [one.comparison.p for one in looks if one.comparison and not one.is_mirrored]
+    ps = iter(corrected(counted))
     rows: dict[str, list[GroupRow]] = {lane: [] for lane in lanes}
     p = 1.0
     for look in looks:

@@ -142,7 +142,7 @@ def _of_cost(services: Sequence[Service]) -> dict:
     given = sum((one.head_start for one in services), NOTHING)
     return {
         "largest_gap": seconds(gap) if gap > NOTHING else None,
-        "cap": MINUTE * max(one.spell.standing.cap for one in services),
+        "cap": MINUTE * max(one.spell.taken.cap for one in services),
         "extra_mean": extra // (len(others) * SECOND) if others else None,
         "extra_bound": given // (len(services) * SECOND),
     }

@@ -116,7 +116,8 @@ def overtaken(stands: Sequence[Stand], months: Mapping[str, Sequence[Taking]]) -
     A spell that was overtaken in two months counts in both.
     """
     takings = [one for of_month in months.values() for one in of_month]
-    arrivals = ranks([(one.arrival, one.number) for one in (*takings, *stands)], first=len(takings))
+    both: list[Taking | Stand] = [*takings, *stands]
+    arrivals = ranks([(one.arrival, one.number) for one in both], first=len(takings))
     ticks = np.array([one.tick for one in takings], np.int64)
     line = np.array([(one.entered, one.left, one.joining) for one in stands], np.int64)
     line = line.reshape(len(stands), 3)

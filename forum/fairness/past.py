@@ -59,17 +59,17 @@ class Past:
                 [Told(entry.id, entry.kind, entry.at, entry.subject, actor, entry.fields)]
             )
             if entry.subject is not None:
-                self._take(entry)
+                self._take(entry.subject, entry)
         return self
 
-    def _take(self, entry: Entry) -> None:
-        course = self.courses.setdefault(entry.subject, promises.Course())
+    def _take(self, number: int, entry: Entry) -> None:
+        course = self.courses.setdefault(number, promises.Course())
         was_answered = course.is_answered
         promises.take(course, entry)
         if entry.kind in OPENINGS:
             opened_at = _opening(entry)
-            self.cases.setdefault(entry.subject, CaseOfRecord(entry.subject, opened_at))
-        case = self.cases.get(entry.subject)
+            self.cases.setdefault(number, CaseOfRecord(number, opened_at))
+        case = self.cases.get(number)
         self._note_services()
         if case is None:
             return

@@ -71,8 +71,7 @@ class Counted:
             for name in _ahead_by(one):
                 services[name] += 1
         for case in cell.cases:
-            names = {name for one in case.services for name in _ahead_by(self.services[one])}
-            for name in names:
+            for name in {name for one in case.services for name in _ahead_by(self.services[one])}:
                 cases[name].append(case)
         last = (HAND, OUT_OF_TURN, NONE)
         names = sorted({*services, *cases} - {*last}) + [

@@ -38,11 +38,11 @@ class Service:
 
     @property
     def rules(self) -> tuple[str, ...]:
-        return tuple(sorted(self.spell.standing.by_rule))
+        return tuple(sorted(self.spell.taken.by_rule))
 
     @property
     def is_out_of_turn(self) -> bool:
-        return self.spell.standing.is_out_of_turn
+        return self.spell.taken.is_out_of_turn
 
     @property
     def shift(self) -> timedelta:
@@ -52,13 +52,13 @@ class Service:
     @property
     def gap(self) -> timedelta:
         """How much later it came than the first that it left standing; not above 0: none."""
-        earliest = self.spell.standing.earliest
+        earliest = self.spell.taken.earliest
         return self.spell.waiting_since - earliest if earliest else NOTHING
 
     @property
     def way(self) -> str:
         """What explains whom it went before: order rule hand out_of_turn unexplained."""
-        if self.unexplained or not self.spell.standing.is_explained:
+        if self.unexplained or not self.spell.taken.is_explained:
             return "unexplained"
         if self.is_out_of_turn:
             return "out_of_turn"
@@ -98,7 +98,7 @@ def first_come_first_served(spells: Sequence[Spell]) -> list[datetime]:
 
 def taking_of(spell: Spell) -> Taking:
     """A service as its pairs are counted from it."""
-    standing, arrival = spell.standing, microseconds(spell.waiting_since)
+    standing, arrival = spell.taken, microseconds(spell.waiting_since)
     return Taking(
         lane=spell.lane,
         number=spell.number,

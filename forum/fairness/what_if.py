@@ -57,7 +57,7 @@ def _lanes_within_reach(month: str) -> tuple[list[str], int]:
 
 def _served_again(month: str, lane: str, rulebook: Rulebook) -> list[Again]:
     where = (FairnessReport.month == month, FairnessReport.lane == lane)
-    services = unpacked(db.session.scalar(select(FairnessReport.served).where(*where)))
+    services = unpacked(db.session.scalars(select(FairnessReport.served).where(*where)).one())
     turns = under_another(services, rulebook)
     return [(one, *turn) for one, turn in zip(services, turns, strict=True)]
 

@@ -41,7 +41,7 @@ def columns_of(header: Sequence[str], chosen: dict[str, str] | None = None) -> C
     Raises Unreadable, with the columns there are, when number, date or any text is missing.
     """
     keys = [_plain(name) for name in header]
-    places = {}
+    places: dict[str, int] = {}
     for field in FIELDS:
         wanted = [_plain(chosen[field])] if chosen and field in chosen else NAMES[field].split("|")
         place = next((keys.index(name) for name in wanted if name in keys), None)

@@ -38,7 +38,8 @@ class Order:
 
 def order_of(column: Iterable[str]) -> Order | None:
     """The order of a column's numeric dates; None when it has none that need one."""
-    certain, uncertain = [], []
+    certain: list[tuple[int, int]] = []
+    uncertain: list[tuple[int, int]] = []
     for text in column:
         found = _NUMBERS.fullmatch(text.strip())
         if found:

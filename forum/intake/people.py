@@ -6,6 +6,7 @@ is never confirmed. What the former system knows of a person stays there: the na
 
 import hashlib
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 
@@ -48,12 +49,12 @@ def office_named(source: str, name: str, *, at: datetime) -> User:
     known = db.session.scalar(select(User).where(User.email == email))
     if known:
         return known
-    values = {"email": email, "password_hash": NO_PASSWORD, "role": "staff"}
+    create = partial(actions.create_user, email=email, password_hash=NO_PASSWORD, role="staff")
     try:
-        user = actions.create_user(name=name, **values)
+        user = create(name=name)
     except Invalid:  # taken by somebody, or not the form of a name
         plain = "".join(c for c in name if c.isalnum() or c in " -")[:20]
-        user = actions.create_user(name=_free_name(f"{plain} import"), **values)
+        user = create(name=_free_name(f"{plain} import"))
     user.created_at, user.confirmed_at = at, None
     fields = {"role": "staff", "pseudonym": user.pseudonym}
     record("account.role_given", actor=IMPORT, fields=fields)
