@@ -17,7 +17,7 @@ def listed(items: list[dict], following: str | None) -> Response:
     return shown({"items": items, "next": following})
 
 
-def done(body: dict) -> Response:
+def done(body: dict | None) -> Response:
     """What was changed, kept for a second sending; the caller commits."""
     response = _response(body, 200)
     idempotency.keep(response)
@@ -38,5 +38,5 @@ def absolute(path: str) -> str:
     return current_app.config["BASE_URL"] + path
 
 
-def _response(body: dict, status: int) -> Response:
+def _response(body: dict | None, status: int) -> Response:
     return Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/json")

@@ -50,8 +50,9 @@ def _month(sent: Sent, name: str) -> str | None:
 
 def _count(month: str) -> int:
     """Months since the year 0."""
-    year, number = _MONTH.fullmatch(month).groups()
-    return int(year) * 12 + int(number) - 1
+    parts = _MONTH.fullmatch(month)
+    assert parts is not None  # `month` has looked
+    return int(parts[1]) * 12 + int(parts[2]) - 1
 
 
 def _named(count: int) -> str:

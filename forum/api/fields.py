@@ -45,7 +45,7 @@ class Sent:
         """Text that may be left out."""
         return self._short(name, clean_text(self._text(name)), limit)
 
-    def choice(self, name: str, choices: Collection[str], default: str | None = None) -> str | None:
+    def choice(self, name: str, choices: Collection[str], default: str | None = None) -> str:
         """One of the words of a closed list, or `default` when nothing was sent."""
         value = self.values.get(name)
         if value is None and default is not None:

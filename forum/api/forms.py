@@ -88,7 +88,7 @@ def new_case(request: Request) -> NewCase:
     return NewCase(
         title=sent.line("title", limit=TITLE_LIMIT, missing=_("Give your case a title.")),
         body=sent.text("body", limit=BODY_LIMIT, missing=_("Please describe your case.")),
-        category=category(sent, missing=_("Please choose what it concerns.")),
+        category=_chosen_category(sent),
         kind=sent.choice("kind", states.KINDS),
         facts=_facts(sent.inner("facts")),
         personal=_personal(sent),
@@ -198,7 +198,7 @@ def search_filters(request: Request) -> documents.Filters:
     """The filters of `GET /search`."""
     sent = query_of(request)
     has_solution = sent.choice_if_any("has_solution", ("true", "false"))
-    days = filters_from({name: sent.values.get(name) for name in ("from", "to")})
+    days = filters_from({name: sent.values[name] for name in ("from", "to") if name in sent.values})
     return documents.Filters(
         status=sent.choice_if_any("status", states.STATUSES),
         category=category(sent),
@@ -221,11 +221,16 @@ def log_after(request: Request) -> int:
     return number_between(query_of(request), "after", 0, FURTHEST, 0)
 
 
-def category(sent: Sent, missing: str | None = None) -> str | None:
-    """The slug of a category, or None where it may be left out (no `missing` sentence)."""
-    if missing is None and sent.values.get("category") is None:
+def category(sent: Sent) -> str | None:
+    """The slug of a category, or None where none was sent."""
+    if sent.values.get("category") is None:
         return None
-    return sent.line("category", limit=SLUG_LIMIT, missing=missing or "")
+    return sent.line("category", limit=SLUG_LIMIT, missing="")
+
+
+def _chosen_category(sent: Sent) -> str:
+    missing = _("Please choose what it concerns.")
+    return sent.line("category", limit=SLUG_LIMIT, missing=missing)
 
 
 def _public(reason: str) -> str:
@@ -243,6 +248,6 @@ def _personal(sent: Sent) -> Choice | None:
 
 def _facts(sent: Sent) -> dict:
     sent.only(*FACTS, "contract_class")
-    facts = {column: sent.flag(name) for name, column in FACTS.items()}
+    facts: dict[str, object] = {column: sent.flag(name) for name, column in FACTS.items()}
     facts["contract_class"] = sent.choice("contract_class", states.CONTRACT_CLASSES, "private")
     return facts

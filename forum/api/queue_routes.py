@@ -34,7 +34,7 @@ def claim_next():
     number = claim_actions.claim_next(lane.slug, staff=staff)
     if number is None:
         raise NotFound(_("Nobody waits at this desk now."))
-    answer = done(queue_shapes.claim(standing.standing_of(number)))
+    answer = done(queue_shapes.claim(_standing_of(number)))
     commit()
     return answer
 
@@ -44,9 +44,15 @@ def claim_case(number):
     access.case_for_claiming(staff, number)
     reason = forms.reason_if_any(request)
     claim_actions.claim(number, staff=staff, reason=reason)
-    answer = done(queue_shapes.claim(standing.standing_of(number)))
+    answer = done(queue_shapes.claim(_standing_of(number)))
     commit()
     return answer
+
+
+def _standing_of(number: int) -> standing.Standing:
+    found = standing.standing_of(number)
+    assert found is not None  # it was taken just now
+    return found
 
 
 def release_case(number):

@@ -54,6 +54,7 @@ def place(standing: Standing | None) -> dict | None:
 
 def claim(standing: Standing) -> dict:
     """A claim with the case it is about."""
+    assert standing.claimed is not None
     return {
         "number": standing.number,
         "url": absolute(f"/cases/{standing.number}"),
@@ -111,7 +112,7 @@ def rulebook(row: RulebookRow) -> dict:
     content = content_of(row)
     return {
         "version": row.version,
-        "valid_from": moment(row.valid_from),
+        "valid_from": moment(row.in_force_since),
         "cap_minutes": content.cap,
         "rules": [plain_rule(one) for one in content.rules],
         "note": row.note,

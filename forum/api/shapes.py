@@ -64,8 +64,14 @@ def whole_case(
 def hidden_case(row: Case, reason: str | None) -> dict:
     """What others see of a hidden case: as on its page, that it was here and why it is not."""
     stub = {"number": row.number, "visibility": row.visibility, "hidden_because": reason}
-    alone = {"merged_into": None, "merged": []}
-    nothing = {"posts": [], "timeline": [], "ticket": None, "ratings": [], "deadlines": []}
+    alone: dict[str, list | None] = {"merged_into": None, "merged": []}
+    nothing: dict[str, list | None] = {
+        "posts": [],
+        "timeline": [],
+        "ticket": None,
+        "ratings": [],
+        "deadlines": [],
+    }
     return {"case": stub, **alone, **nothing}
 
 
@@ -256,6 +262,7 @@ def _rating(row: Case) -> dict | None:
     """The last rating, which counts; the ones before it are with the whole case."""
     if row.rating_score is None:
         return None
+    assert row.rated_at is not None  # both come together
     return {"score": row.rating_score, "at": moment(row.rated_at)}
 
 

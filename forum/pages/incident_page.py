@@ -148,7 +148,7 @@ def people_in(incident: int) -> int:
     said = select(Affected.user_id).where(Affected.case_number.in_(select(numbers.c[0])))
     people = union(opened, said).subquery()
     counted = select(func.count()).select_from(people).join(User, User.id == people.c[0])
-    return db.session.scalar(counted.where(User.role == CUSTOMER))
+    return db.session.scalars(counted.where(User.role == CUSTOMER)).one()
 
 
 def _hidden(answers: list[int]) -> set[int]:

@@ -14,7 +14,7 @@ blueprint = Blueprint("incidents", __name__)
 def index():
     only_open, cursor = not request.args.get("all"), request.args.get("cursor") or None
     rows, following = incident_page.incident_rows(only_open, cursor)
-    which = {} if only_open else {"all": "1"}
+    which: dict = {} if only_open else {"all": "1"}
     return web.public_page(
         "incidents/index.html",
         signed_in=current_user.is_authenticated,

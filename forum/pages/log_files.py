@@ -63,7 +63,7 @@ def rulebooks() -> dict:
     items = [
         {
             "version": row.version,
-            "valid_from": moment(row.valid_from),
+            "valid_from": moment(row.in_force_since),
             "fingerprint": row.fingerprint,  # SHA-256 of {"cap":…,"rules":…} as canonical JSON
             **json.loads(row.content),
         }

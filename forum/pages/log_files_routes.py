@@ -5,7 +5,6 @@ addresses are those of C2SP tlog-tiles and of the folder that `log export` write
 """
 
 import re
-from collections.abc import Iterable
 
 from flask import Blueprint, Response, current_app, request, stream_with_context
 
@@ -97,7 +96,7 @@ def month(month):
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304)
     else:
-        lines: Iterable[bytes] = log_files.month_lines(month, size)
+        lines = log_files.month_lines(month, size)
         response = Response(stream_with_context(lines), mimetype=None, content_type=LINES)
     response.set_etag(etag)
     response.cache_control.no_cache = True  # not `public`: such a page would be kept in memory
@@ -144,7 +143,8 @@ def _unchanging(body: bytes, *, is_full: bool) -> Response:
     else:
         response.cache_control.max_age = 3600
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _impossible() -> Problem:

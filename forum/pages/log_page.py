@@ -86,7 +86,9 @@ def lines_of(entries: list[Entry], *, with_checkpoints: bool = False) -> list[Lo
     told = queries.told_in_public(entries, cases)
     seqs = [one.seq for one in told if one.seq is not None]
     sealed = coverings(seqs) if with_checkpoints else {}
-    return [_line(one, cases.get(one.subject), names, sealed.get(one.seq)) for one in told]
+    return [
+        _line(one, cases.get(one.subject or 0), names, sealed.get(one.seq or 0)) for one in told
+    ]
 
 
 def _line(entry: Entry, case: Case | None, names: dict, sealed: Covering | None) -> LogLine:

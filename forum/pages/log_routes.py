@@ -13,6 +13,7 @@ blueprint = Blueprint("log", __name__)
 def index():
     cursor = request.args.get("cursor") or None
     asked = log_search.question(request.args)
+    typed: dict = asked.typed
     lines, following = log_page.log_page(asked, cursor)
     return web.public_page(
         "log/index.html",
@@ -21,8 +22,8 @@ def index():
         lines=lines,
         groups=log_words.kind_groups(),
         roles=list(log_words.role_words().items()),
-        next_url=url_for("log.index", **asked.typed, cursor=following) if following else None,
-        first_url=url_for("log.index", **asked.typed) if cursor else None,
+        next_url=url_for("log.index", **typed, cursor=following) if following else None,
+        first_url=url_for("log.index", **typed) if cursor else None,
     )
 
 

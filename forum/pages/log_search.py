@@ -70,7 +70,8 @@ def month_bounds(text: str) -> tuple[datetime, datetime]:
 
 def _searched(typed: dict, narrowed: dict, kind: str, rules: list[str]) -> Question:
     """A number is a case's and may be an entry's; `M-07` is a person; the rest are words."""
-    kinds, text = ((kind,) if kind else ()), typed.get("q", "")
+    kinds: tuple[str, ...] = (kind,) if kind else ()
+    text = typed.get("q", "")
     if len(text) > LONGEST:
         sentence = _("Please search for something shorter, of at most %(most)s characters.")
         raise Invalid(sentence % {"most": LONGEST}, "q")

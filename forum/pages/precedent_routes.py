@@ -23,7 +23,7 @@ blueprint = Blueprint("precedents", __name__)
 def index():
     sought, cursor = precedent_page.sought_in(request.args), request.args.get("cursor")
     rows, following = precedent_page.list_page(sought, cursor)
-    chosen = {"q": sought.words or None, "category": sought.category}
+    chosen: dict = {"q": sought.words or None, "category": sought.category}
     chosen["valid"] = "1" if sought.valid_on else None
     return web.public_page(
         "precedents/index.html",

@@ -61,7 +61,7 @@ def _document() -> dict:
 
 
 def _operation(operation: Operation, method: str, names: list[str]) -> dict:
-    described = {
+    described: dict = {
         "operationId": operation.id,
         "summary": operation.summary,
         "tags": [operation.tag],

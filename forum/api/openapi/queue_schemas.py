@@ -20,7 +20,12 @@ from forum.rulebook.facts import FACTS, OPERATORS
 
 _REASON = {"type": "string", "minLength": 1, "maxLength": REASON_LIMIT}
 _REASONS = {"type": "array", "items": TEXT, "description": "Rule codes, and `hand`"}
-_CLAIMED = {"claimed_by": TEXT, "until": MOMENT, "is_out_of_turn": FLAG, "overtakes": COUNT}
+_CLAIMED: dict[str, dict] = {
+    "claimed_by": TEXT,
+    "until": MOMENT,
+    "is_out_of_turn": FLAG,
+    "overtakes": COUNT,
+}
 _OVERTAKEN = answer(
     times=COUNT,
     latest={

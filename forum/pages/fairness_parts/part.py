@@ -55,7 +55,8 @@ class Part:
 
 def counted(*keys: str) -> tuple[Definition, ...]:
     """The definitions of these figures; the same words are not told twice."""
-    known, told = definitions(), {}
+    known = definitions()
+    told: dict[str, Definition] = {}
     for key in keys:
         told.setdefault(known[key].words, known[key])
     return tuple(told.values())
