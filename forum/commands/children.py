@@ -44,7 +44,7 @@ class Child:
         code = self.process.poll()
         if code is None:
             return True
-        self.process.stdin.close()
+        _let_go(self.process)
         self.process = None
         lived = time.monotonic() - self.started
         if code in self.gives_up and lived < SETTLED_AFTER:
@@ -70,11 +70,16 @@ def keep_running(children: Sequence[Child], say: Callable[[str], None]) -> Child
     return None
 
 
+class Stop(threading.Event):
+    """Is set when everything has to end; `signals` says how often that was asked for."""
+
+    signals = 0
+
+
 @contextmanager
 def stop_signals():
     """An event that SIGINT and SIGTERM set; it counts them: a second one means "at once"."""
-    stop = threading.Event()
-    stop.signals = 0
+    stop = Stop()
 
     def receive(_number, _frame):
         stop.signals += 1
@@ -88,7 +93,7 @@ def stop_signals():
             signal.signal(one, handler)
 
 
-def _stop(processes: list[subprocess.Popen], stop) -> None:
+def _stop(processes: list[subprocess.Popen], stop: Stop) -> None:
     """Ask all to end; kill what does not within its time, or at a second signal."""
     until = time.monotonic() + STOPS_WITHIN
     for process in processes:
@@ -99,9 +104,14 @@ def _stop(processes: list[subprocess.Popen], stop) -> None:
                 process.kill()
         time.sleep(0.05)
     for process in processes:
-        process.stdin.close()
+        _let_go(process)
         process.wait()
 
 
 def _told(code: int) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _let_go(process: subprocess.Popen) -> None:
+    assert process.stdin is not None  # a pipe: the lifeline
+    process.stdin.close()

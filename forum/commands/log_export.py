@@ -74,7 +74,7 @@ def write(folder: Folder) -> Sealed:
     return sealed
 
 
-def _write_tiles(folder: Folder, size: int, progress: Callable[[int], None]) -> None:
+def _write_tiles(folder: Folder, size: int, progress: Callable[[int], object]) -> None:
     """Tiles never change, so they may be seen before the checkpoint that they lead to."""
     for level, number, width in tile_paths.tiles_of(size):
         address = tile_paths.address(number, width)

@@ -35,6 +35,7 @@ class Row:
     def choice(self):
         """How the next case is chosen."""
         if self.head_start is None:
+            assert self.ratio is not None
             return accumulating_choice(self.ratio)
         return head_start_choice(self.head_start)
 
@@ -106,8 +107,9 @@ def _read_accumulating(row: dict) -> Row:
 
 
 def _traffic(row: dict, law: str) -> Traffic:
-    rates = (float(row[name]) for name in ("lam_prio", "lam_norm", "mu"))
-    return Traffic(int(row["servers"]), *rates, law=law)
+    return Traffic(
+        int(row["servers"]), float(row["lam_prio"]), float(row["lam_norm"]), float(row["mu"]), law
+    )
 
 
 def _expected(row: dict, overtakes: float | None) -> Expected:
@@ -115,7 +117,7 @@ def _expected(row: dict, overtakes: float | None) -> Expected:
     for name, wait in waits.items():
         if not 0 <= wait < math.inf:  # nan as well: it would be called missed without a reason
             raise ValueError(f"{name} is not a wait: {wait}")
-    return Expected(*waits.values(), overtakes)
+    return Expected(waits["W_prio"], waits["W_norm"], overtakes)
 
 
 READERS = {"head_start": _read_head_start, "apq": _read_accumulating}

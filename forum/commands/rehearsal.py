@@ -96,12 +96,12 @@ class Rehearsal:
         on_step(1)
 
     def _join(self, _at: datetime, number: int, neighbour: int) -> None:
-        case, person = db.session.get(Case, number), self._known(self.crowd[neighbour])
+        case, person = db.session.get_one(Case, number), self._known(self.crowd[neighbour])
         if case.status in ("new", "waiting_for_company"):
             actions.say_me_too(case, person=person)
 
     def _move_ahead(self, _at: datetime, number: int) -> None:
-        if db.session.get(Case, number).waiting_since is None:
+        if db.session.get_one(Case, number).waiting_since is None:
             return
         grant_actions.grant_by_hand(
             number,
@@ -142,7 +142,7 @@ class Rehearsal:
         return line[-1]
 
     def _answer(self, at: datetime, agent_id: int, number: int) -> None:
-        case, staff = db.session.get(Case, number), self._known(agent_id)
+        case, staff = db.session.get_one(Case, number), self._known(agent_id)
         actions.add_post(case, author=staff, body=ANSWER)
         self.counted["answered"] += 1
         comes_back = _chance(str(number), f"reply {case.post_count}")
@@ -154,22 +154,22 @@ class Rehearsal:
         self._plan(at, self._serve, agent_id)
 
     def _reply(self, _at: datetime, number: int) -> None:
-        case = db.session.get(Case, number)
+        case = db.session.get_one(Case, number)
         if case.status == "waiting_for_customer":
-            actions.add_post(case, author=db.session.get(User, case.author_id), body=REPLY)
+            actions.add_post(case, author=db.session.get_one(User, case.author_id), body=REPLY)
 
     def _end(self, at: datetime, number: int) -> None:
-        case = db.session.get(Case, number)
-        author = db.session.get(User, case.author_id)
+        case = db.session.get_one(Case, number)
+        author = db.session.get_one(User, case.author_id)
         if case.status == "waiting_for_customer":
             solution_actions.say_solved(case, author=author)
             if _chance(str(number), "again") < 0.2:
                 self._plan(at + timedelta(hours=30), self._reopen, number)
 
     def _reopen(self, _at: datetime, number: int) -> None:
-        case = db.session.get(Case, number)
+        case = db.session.get_one(Case, number)
         if case.status in ("solved", "closed"):
-            solution_actions.reopen_case(case, author=db.session.get(User, case.author_id))
+            solution_actions.reopen_case(case, author=db.session.get_one(User, case.author_id))
             self.counted["reopened"] += 1
 
     def _keep_up(self, at: datetime) -> None:
@@ -195,7 +195,7 @@ class Rehearsal:
         return person.id
 
     def _known(self, person_id: int) -> User:
-        return db.session.get(User, person_id)
+        return db.session.get_one(User, person_id)
 
 
 def in_order(found: Sequence) -> list[Thread]:

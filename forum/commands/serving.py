@@ -47,7 +47,8 @@ def worker(with_parent: bool):
     """Deliver mails and search entries until stopped; several may run on PostgreSQL."""
     require_database()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
-    app = current_app._get_current_object()
+    # The proxy answers for the application, and the checker believes it.
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
     with children.stop_signals() as stop:
         if with_parent:
             lifeline.watch(stop.set)

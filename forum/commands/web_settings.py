@@ -28,10 +28,9 @@ proc_name = "wartemarke"
 class QuietLogger(Logger):
     """Gunicorn names the whole address of a request that failed; what was searched is private."""
 
-    def exception(self, message, *arguments, **keywords):
+    def exception(self, msg, *args, **kwargs):
         """Log a failure with the path alone."""
-        arguments = [_without_query(one) for one in arguments]
-        super().exception(message, *arguments, **keywords)
+        super().exception(msg, *map(_without_query, args), **kwargs)
 
 
 logger_class = QuietLogger

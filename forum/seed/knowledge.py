@@ -87,14 +87,14 @@ def tell(cases: dict[str, Case], staff: User) -> None:
 
 
 def _write(told: Told, cases: dict[str, Case], staff: User) -> None:
-    first, *others = [cases[name].number for name in told.stories if name in cases] or [None]
+    numbers = [cases[name].number for name in told.stories if name in cases]
     article = article_actions.publish_article(
         title=told.title,
         body=told.body,
         category=told.category,
         language=told.language,
         staff=staff,
-        made_from=first,
+        made_from=numbers[0] if numbers else None,
     )
-    for number in others:
+    for number in numbers[1:]:
         article_actions.link_case(article, case_number=number, staff=staff)

@@ -89,8 +89,10 @@ def grant_claim(telling: "Telling", case: Case, event: Event) -> None:
     telling.come_in_turn(case, event)
     precedent = telling.precedents[event.words["of"]]
     body = event.text or goodwill_actions.proposed_answer(case, precedent)
+    made = precedents.claim_of(precedent, case.number)
+    assert made is not None  # the story has claimed it before
     goodwill_actions.grant_claim(
-        precedents.claim_of(precedent, case.number),
+        made,
         case=case,
         staff=telling.people[event.who],
         answer=_answer(event, body),
@@ -101,6 +103,7 @@ def refuse_claim(telling: "Telling", case: Case, event: Event) -> None:
     """Staff say no, with a reason."""
     telling.come_in_turn(case, event)
     made = precedents.claim_of(telling.precedents[event.words["of"]], case.number)
+    assert made is not None  # the story has claimed it before
     staff = telling.people[event.who]
     goodwill_actions.refuse_claim(made, case=case, staff=staff, reason=event.text)
 
