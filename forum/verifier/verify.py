@@ -40,7 +40,7 @@ try:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 except ImportError:  # then `pure_ed25519` does it
-    Ed25519PublicKey = None
+    Ed25519PublicKey = None  # type: ignore[assignment, misc]
 
 sha256 = hashlib.sha256
 
@@ -97,11 +97,11 @@ class Finding:
     """One thing that is wrong: its code, the number of the first entry, the file, and more."""
 
     code: str
-    seq: int = None
+    seq: int | None = None
     place: str = ""
     says: str = ""
-    other: int = None  # swapped with, duplicate of
-    last: int = None  # the last entry of a run
+    other: int | None = None  # swapped with, duplicate of
+    last: int | None = None  # the last entry of a run
     more: dict = field(default_factory=dict)  # what a program wants to know besides
 
     def as_dict(self) -> dict:
@@ -149,14 +149,14 @@ class Report:
     """What was checked and what was found."""
 
     source: str
-    origin: str = None
-    size: int = None
-    root: str = None  # base64, as the checkpoint says it
+    origin: str | None = None
+    size: int | None = None
+    root: str | None = None  # base64, as the checkpoint says it
     keys: list = field(default_factory=list)  # {"vkey", "trust"} of those that signed
     checked: list = field(default_factory=list)  # sentences
     notes: list = field(default_factory=list)  # sentences that are no findings
     findings: list = field(default_factory=list)
-    figures: list = None  # of the report, when it was asked for
+    figures: list | None = None  # of the report, when it was asked for
 
     def add(self, code, place="", says="", seq=None):
         """One more finding."""
@@ -540,7 +540,8 @@ def read_keys(source, report):
 def read_rotations(source):
     """The notes by which a key vouched for its successor, if the log publishes them."""
     data = source.read("rotations", MAX_NOTE) or b""
-    texts, lines = [], []
+    texts: list[bytes] = []
+    lines: list[bytes] = []
     for line in data[:MAX_NOTE].splitlines(keepends=True):
         signs = line.startswith("— ".encode())
         if lines and not signs and lines[-1].startswith("— ".encode()):
@@ -572,7 +573,7 @@ def folded(hashes: bytes) -> bytes:
     return hashes
 
 
-def levels_of(leaves: bytes) -> list:
+def levels_of(leaves: bytes | bytearray) -> list:
     """The hashes at tile level 0, 1, 2, …: each the root of 256 of the level below."""
     levels = [bytes(leaves)]
     while len(levels[-1]) >= FULL:
@@ -635,7 +636,8 @@ def widths(size: int):
 
 def unpacked(data: bytes) -> list:
     """The entries of a bundle; what breaks off in the middle comes last, as it stands."""
-    entries, at, end = [], 0, len(data)
+    entries: list[bytes] = []
+    at, end = 0, len(data)
     while at < end and len(entries) <= 2 * WIDTH:
         start = at + 2
         at = start + int.from_bytes(data[at:start], "big")
@@ -653,7 +655,8 @@ _HEAD = (
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}").fullmatch
 _KIND = re.compile(r"[a-z][a-z0-9_.]{0,39}").fullmatch
-_shapes = {}  # end of the entry, with its kind: expressions for the fields that it had before
+# End of the entry, with its kind: expressions for the fields that it had before.
+_shapes: dict = {}
 
 
 def month_of(entry: bytes):
@@ -1199,7 +1202,8 @@ class Check:
 
     def _upper(self):
         """The tiles above level 0 as they are published."""
-        count, depth, levels = self.checkpoint.size >> 8, 1, []
+        count, depth = self.checkpoint.size >> 8, 1
+        levels: list[bytes] = []
         while count:
             parts = []
             for number, width in widths(count):
@@ -1249,6 +1253,7 @@ class Check:
 
     def _forms(self, actual):
         """Entries that were signed in another form than the canonical one."""
+        assert self.truth is not None  # the root could be folded
         for seq in self.walk.informal:
             at = slice((seq - 1) * HASH, seq * HASH)
             if actual[0][at] == self.truth[0][at]:
@@ -1340,7 +1345,7 @@ class Check:
             number = int(re.sub("[x/]", "", match[2])) if match else 0
             width = match[3] or str(WIDTH) if match else ""
             possible = re.fullmatch(r"[1-9][0-9]{0,2}", width) and int(width) <= WIDTH
-            if not possible or name != tile_path(match[1], number, int(width)):
+            if match is None or not possible or name != tile_path(match[1], number, int(width)):
                 self.report.add("bad-range", name, "There is no such number or width")
             else:
                 self._within(name, match[1], number, int(width))
@@ -1359,6 +1364,7 @@ class Check:
             return  # read before
         at = slice(number * FULL, number * FULL + width * HASH)
         data = self.source.read(name, MAX_BUNDLE)
+        assert self.truth is not None  # the root could be folded
         if level == "entries":
             if leaf_hashes(unpacked(data)) != self.truth[0][at]:
                 self.report.add("altered", name, "It is an older part")
@@ -1439,7 +1445,7 @@ class Calendar:
 
     def __init__(self, words):
         self.state, self.zone, self.kept = "", ZoneInfo("Europe/Berlin"), {}
-        self.week = None if words == ("always",) else [[] for _ in DAYS]
+        self.week: list[list] | None = None if words == ("always",) else [[] for _ in DAYS]
         for word in () if self.week is None else words:
             name, _, value = word.partition(":")
             if name == "holidays":
@@ -1450,6 +1456,7 @@ class Calendar:
                 self._open(re.fullmatch(HOURS, word))
 
     def _open(self, found):
+        assert self.week is not None  # what has hours is not `always`
         begin, end = (int(found[at]) * 60 + int(found[at + 1]) for at in (3, 5))
         for day in range(DAYS.index(found[1]), DAYS.index(found[2] or found[1]) + 1):
             self.week[day] = without_overlaps([*self.week[day], (begin * MINUTE, end * MINUTE)])
@@ -1498,6 +1505,7 @@ class Calendar:
                 middle = low + (change - low) // SECOND // 2 * SECOND
                 same = self._offset(middle) == self._offset(low)
                 low, change = (middle, change) if same else (low, middle)
+        assert self.week is not None  # `always` needs no spans
         for lower, upper in ((first, change), (change, last)):
             for begin, end in self.week[date_of.weekday()] if lower < upper else ():
                 offset = self._offset(lower)
@@ -1507,7 +1515,7 @@ class Calendar:
 
     def _offset(self, at):
         there = (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)
-        return there.utcoffset() // timedelta(microseconds=1)
+        return (there.utcoffset() or timedelta(0)) // timedelta(microseconds=1)
 
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -1516,7 +1524,7 @@ HOURS = r"([a-z]{2})(?:-([a-z]{2}))?:(\d{2})(\d{2})-(\d{2})(\d{2})"
 
 def without_overlaps(hours):
     """In order, so that no minute counts twice."""
-    joined = []
+    joined: list[tuple[int, int]] = []
     for begin, end in sorted(hours):
         if joined and begin <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
@@ -1727,7 +1735,8 @@ class Queue:
         self.cases, self.lines, self.services = {}, {}, []
         self.into, self.came = {}, {}  # merged cases, by where they went
         self.overtaken, self.spells = {}, 0
-        self.doubts, self.entry, self.seq, self.at = [], None, 0, 0
+        self.doubts, self.seq, self.at = [], 0, 0
+        self.entry: dict = {}  # that is happening; empty when none is
 
     def take(self, seq, entry):
         """Let one entry happen; whatever does not follow is kept as a doubt."""
@@ -1741,7 +1750,7 @@ class Queue:
 
     def finish(self):
         """Whoever waits has what the rules in force give."""
-        self.entry = None
+        self.entry = {}
         for case in self.cases.values():
             if case.since is not None and self.book.due(case.facts) != case.by_rule:
                 self._doubt(f"case {case.number} has not what the rules give it now")
@@ -2077,12 +2086,14 @@ WAYS = {
 
 def first_come(services) -> dict:
     """Service → its moment had all been taken in the order of arrival; lane by lane."""
-    lanes, found = {}, {}
+    lanes: dict[str, list] = {}
+    found: dict = {}
     for one in services:
         lanes.setdefault(one.lane, []).append(one)
     for some in lanes.values():
         came = [min(one.joined_at, one.at) for one in some]
-        coming, present = sorted(range(len(some)), key=came.__getitem__, reverse=True), []
+        coming = sorted(range(len(some)), key=came.__getitem__, reverse=True)
+        present: list[tuple] = []
         for now in sorted(one.at for one in some):
             while coming and came[coming[-1]] <= now:
                 at = coming.pop()
@@ -2112,7 +2123,9 @@ def waits(name, found):
 def figures(queue) -> dict:
     """(month, lane) → the headline figures, exactly as docs/fairness.md defines them."""
     again = first_come(queue.services)
-    cases, services, overtaken = {}, {}, {}
+    cases: dict[tuple, list] = {}
+    services: dict[tuple, list] = {}
+    overtaken: dict[tuple, int] = {}
     for case in queue.cases.values():
         if case.month is not None:
             for lane in {"", case.first_lane or ""}:
@@ -2151,8 +2164,8 @@ def of_cases(cases, again) -> dict:
         "cases": len(cases),
         "answered": len(answered),
         "solved": len(solved),
-        **waits("answer", [waited(*each, again) for each in answered]),
-        **waits("solution", [waited(*each, again) for each in solved]),
+        **waits("answer", [waited(one, at, seq, again) for one, at, seq in answered]),
+        **waits("solution", [waited(one, at, seq, again) for one, at, seq in solved]),
         "cases_ahead": sum(any(each.minutes for each in one.services) for one in cases),
         "promises_kept": promises.count("kept"),
         "promises_broken": promises.count("broken"),
@@ -2168,7 +2181,8 @@ def waited(case, at, seq, again):
 
 def of_services(services, again) -> dict:
     """The figures of the services that were taken in one month."""
-    by_rule, count = {}, len(services)
+    by_rule: dict[str, int] = {}
+    count = len(services)
     for rule in sorted(rule for one in services for rule in one.rules):
         by_rule[rule] = by_rule.get(rule, 0) + 1
     others = [one.at - again[one] for one in services if not one.minutes and not one.is_out]
@@ -2262,7 +2276,10 @@ def report_of(source, report, *, month=None, lane=None):
 
 
 def _compare(report, said, found):
-    wrong = [one for each in said for one in differences(*each, found)] + unsaid(said, found)
+    wrong = []
+    for month, lane, size, headline in said:
+        wrong += differences(month, lane, size, headline, found)
+    wrong += unsaid(said, found)
     report.findings += wrong[:MAX_FINDINGS]
     if not said:
         report.notes.append("no figures are published here (fairness.json) to compare with")
@@ -2289,14 +2306,14 @@ def differences(month, lane, size, headline, found) -> list:
 
 def unsaid(said, found) -> list:
     """Findings: months and lanes that have figures, and of which nothing is published."""
-    told = {}
+    told: dict[int, set[tuple]] = {}
     for month, lane, size, _ in said:
         told.setdefault(size, set()).add((month, lane))
     return [
-        figure(*key, "The record has figures for these, and none are published")
+        figure(month, lane, "The record has figures for these, and none are published")
         for size, keys in told.items()
-        for key in found.get(size, {})
-        if key not in keys
+        for month, lane in found.get(size, {})
+        if (month, lane) not in keys
     ]
 
 
@@ -2312,7 +2329,8 @@ TIMES = ("median", "p95", "fcfs", "gap", "cap", "mean", "bound")
 
 def table(found) -> list:
     """Lines: for each month a block, a row for each figure, a column for each lane."""
-    lines, months = [], {}
+    lines: list = []
+    months: dict[str, list] = {}
     for one in found:
         months.setdefault(one["month"], []).append(one)
     for month, some in months.items():
