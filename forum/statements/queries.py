@@ -60,6 +60,6 @@ def appeals_numbered(ids: list[int]) -> dict[int, Appeal]:
     return {one.id: one for one in found}
 
 
-def made_with(entry_id: int) -> Statement | None:
+def made_with(entry_id: int | None) -> Statement | None:
     """The statement that stands beside this entry of the record."""
     return db.session.scalar(select(Statement).where(Statement.entry_id == entry_id))
