@@ -106,7 +106,7 @@ def _carry_over(case: Case, new: Case, posts: list[Post]) -> None:
     db.session.flush()
     where = (Post.case_number == case.number, Post.visibility == "public")
     latest = db.session.scalar(select(func.max(Post.created_at)).where(*where))
-    assert latest is not None  # the complaint itself stays
+    assert latest is not None  # the case is public, and so is its first post
     case.last_post_at = latest
 
 

@@ -1,22 +1,25 @@
 """Words in the reader's language; refuses to hold a catalogue of its own in code."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale
-from flask_babel import gettext as _
+from flask_babel import Babel, force_locale, get_locale, gettext, ngettext, pgettext
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _lp
-from flask_babel import ngettext as _n
-from flask_babel import pgettext as _p
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from forum.core.house_time import HOUSE_TIME
+
+# The library has no types of its own; what these give is text.
+_: Callable[..., str] = gettext
+_n: Callable[..., str] = ngettext
+_p: Callable[..., str] = pgettext
 
 __all__ = ["_", "_l", "_lp", "_n", "_p", "force_locale", "get_locale", "language"]
 

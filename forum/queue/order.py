@@ -107,5 +107,5 @@ def overtaken_by(entry: Entry, lane: Iterable[Entry]) -> list[Entry]:
 
 def gap(earlier: Entry, later: Entry) -> Span:
     """How long after `earlier` the case `later` began to wait; negative if it began before."""
-    began: Any = later.waiting_since
+    began: Any = later.waiting_since  # a moment or a tick, as the other is
     return began - earlier.waiting_since
