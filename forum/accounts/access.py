@@ -69,18 +69,19 @@ def token_for_deleting(user: User, token_id: int) -> AccessToken:
     return _own(AccessToken, user, token_id)
 
 
-def require_sign_in(user: Reader) -> None:
-    """Raise SignInFirst for visitors."""
+def require_sign_in(user: Reader) -> User:
+    """The person who asks; SignInFirst for visitors."""
     if not user.is_authenticated:
         raise SignInFirst(_("Please sign in first."))
+    return user
 
 
-def require_writing(user: Reader) -> None:
-    """Raise SignInFirst for visitors and NotAllowed, with the end, for who is suspended.
+def require_writing(user: Reader) -> User:
+    """The person who asks; SignInFirst for visitors, NotAllowed for who is suspended, with the end.
 
     Reading, their own account, objections and the private part of their cases stay open to them.
     """
-    require_sign_in(user)
+    user = require_sign_in(user)
     if user.is_suspended:
         raise NotAllowed(
             _(
@@ -89,27 +90,31 @@ def require_writing(user: Reader) -> None:
                 moment=moment(user.suspended_until),
             )
         )
+    return user
 
 
-def require_staff(user: Reader) -> None:
-    """Raise SignInFirst for visitors and NotAllowed for everybody who is not staff."""
-    require_sign_in(user)
+def require_staff(user: Reader) -> User:
+    """The person who asks; SignInFirst for visitors, NotAllowed for everybody who is not staff."""
+    user = require_sign_in(user)
     if not user.is_staff:
         raise NotAllowed(_("Only staff can do this."))
+    return user
 
 
-def require_moderator(user: Reader) -> None:
-    """Raise SignInFirst for visitors and NotAllowed for everybody who does not moderate."""
-    require_sign_in(user)
+def require_moderator(user: Reader) -> User:
+    """The person who asks; SignInFirst for visitors, NotAllowed for who does not moderate."""
+    user = require_sign_in(user)
     if not user.is_moderator:
         raise NotAllowed(_("Only moderators can do this."))
+    return user
 
 
-def require_admin(user: Reader) -> None:
-    """Raise SignInFirst for visitors and NotAllowed for everybody who is no administrator."""
-    require_sign_in(user)
+def require_admin(user: Reader) -> User:
+    """The person who asks; SignInFirst for visitors, NotAllowed for who is no administrator."""
+    user = require_sign_in(user)
     if user.role != "admin":
         raise NotAllowed(_("Only administrators can do this."))
+    return user
 
 
 def _own(table: type[Row], user: User, row_id: int) -> Row:

@@ -1,7 +1,7 @@
 """People, their sign-ins, tokens and mailed links; refuses rules about what they may do."""
 
 from datetime import datetime
-from typing import cast
+from typing import ClassVar, Literal, cast
 
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -42,8 +42,8 @@ class User(Model):
     erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     # What Flask-Login asks of a user object.
-    is_authenticated = True
-    is_anonymous = False
+    is_authenticated: ClassVar[Literal[True]] = True
+    is_anonymous: ClassVar[Literal[False]] = False
     # Set by accounts/signing.py for the request that this person makes; not stored here.
     # Cast, for SQLAlchemy takes an annotation for that of a column.
     session_token = cast("str | None", None)

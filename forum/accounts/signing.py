@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, delete, select
 
 from forum.accounts.keys import hash_of, new_key
 from forum.accounts.models import SignIn, User
+from forum.accounts.readers import Visitor
 from forum.core.clock import now
 from forum.core.db import db
 from forum.core.text import clean_line
@@ -29,6 +30,7 @@ _SIGN_IN = (
 )
 
 manager = LoginManager()
+manager.anonymous_user = Visitor
 # It would bind a sign-in to address and browser version, both of which change while travelling.
 manager.session_protection = None
 

@@ -1,9 +1,9 @@
 """Who asks: the owner of the bearer token or a visitor. Refuses cookies: browsers send them."""
 
 from flask import Request, g
-from flask_login import AnonymousUserMixin
 
 from forum.accounts.models import User
+from forum.accounts.readers import Reader, Visitor
 from forum.accounts.tokens import person_for
 from forum.core.errors import NotAllowed, SignInFirst
 from forum.core.i18n import _
@@ -15,10 +15,10 @@ def identify(request: Request) -> None:
     found = person_for(header)
     if header and found is None:
         raise SignInFirst(_("This token is not valid. Make a new one on your account page."))
-    g.api_person = found or AnonymousUserMixin()
+    g.api_person = found or Visitor()
 
 
-def person() -> User | AnonymousUserMixin:
+def person() -> Reader:
     """Whoever sent this request, as the doors of other rooms want to know it."""
     return g.api_person
 

@@ -12,6 +12,7 @@ from forum.accounts.access import (
     require_staff,
     require_writing,
 )
+from forum.accounts.models import User
 from forum.accounts.readers import Reader
 from forum.cases.models import Case, Category, Post
 from forum.core.db import db, is_writing
@@ -43,7 +44,7 @@ def public_case(user: Reader, number: int) -> Case:
 
 def case_for_replying(user: Reader, number: int) -> Case:
     """A public case this person may write in, locked until the commit."""
-    require_writing(user)
+    user = require_writing(user)
     case = case_going_on(user, number)
     if not may_write_although_locked(user, case):
         raise NotAllowed(_("A moderator has locked this case: only its author and staff write."))
@@ -65,7 +66,7 @@ def case_going_on(user: Reader, number: int) -> Case:
 
 def case_for_its_author(user: Reader, number: int) -> Case:
     """A case in which only its author may do what is asked, locked until the commit."""
-    require_sign_in(user)
+    user = require_sign_in(user)
     case = _case(user, number, lock=True)
     if case.author_id != user.id:
         raise NotAllowed(_("Only the author of the case can do this."))
@@ -80,7 +81,7 @@ def case_for_staff(user: Reader, number: int) -> Case:
 
 def case_for_solving(user: Reader, number: int) -> Case:
     """A public case for those who may mark a solution: author and staff, locked."""
-    require_sign_in(user)
+    user = require_sign_in(user)
     case = _case(user, number, lock=True)
     if case.author_id != user.id and not user.is_staff:
         raise NotAllowed(_("Only the author of the case or staff can mark a solution."))
@@ -89,7 +90,7 @@ def case_for_solving(user: Reader, number: int) -> Case:
 
 def case_for_joining(user: Reader, number: int) -> Case:
     """A public case of somebody else, for saying "me too" or "this solved it", locked."""
-    require_writing(user)
+    user = require_writing(user)
     case = require_public(_case(user, number, lock=True))
     if case.author_id == user.id:
         raise NotAllowed(_("This is your own case; it already counts you."))
@@ -102,7 +103,7 @@ def case_for_joining(user: Reader, number: int) -> Case:
 
 def case_for_correcting(user: Reader, number: int) -> Case:
     """A case whose language may be corrected: by its author and by moderators, locked."""
-    require_sign_in(user)
+    user = require_sign_in(user)
     case = _case(user, number, lock=True)
     if case.author_id != user.id and not user.is_moderator:
         raise NotAllowed(_("Only the author and moderators can correct the language."))
@@ -126,7 +127,7 @@ def post_for_reading(user: Reader, number: int, position: int) -> Post:
 
 def post_for_editing(user: Reader, number: int, position: int) -> Post:
     """A person's own post that is not hidden, with its case locked until the commit."""
-    require_writing(user)
+    user = require_writing(user)
     case = _case(user, number, lock=True)
     post = _post(case, position)
     if not may_read_post(user, post):
@@ -198,7 +199,7 @@ def posts_with_trace(user: Reader) -> ColumnElement[bool]:
     return or_(Post.visibility == "public", _WAS_PUBLIC, Post.author_id == user.id)
 
 
-def may_write_although_locked(user: Reader, case: Case) -> bool:
+def may_write_although_locked(user: User, case: Case) -> bool:
     """In a locked case its author and the team write, and nobody else."""
     return not case.is_locked or user.id == case.author_id or user.is_team
 

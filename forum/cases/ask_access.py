@@ -50,7 +50,7 @@ def question_by_key(key: str) -> Asked:
 
 
 def _case_of(ask: Ask) -> Case | None:
-    author = db.session.get(User, ask.person_id)
+    author = db.session.get_one(User, ask.person_id)
     if ask.expires_at <= now():
         return None
     try:

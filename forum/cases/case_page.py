@@ -138,13 +138,16 @@ class CasePage:
     def is_held(self) -> bool:
         """Whether this reader has taken the case."""
         claimed = self.standing.claimed if self.standing else None
-        return bool(claimed and self.serves and claimed.by_id == self.viewer.id)
+        if not claimed or not self.serves or not self.viewer.is_authenticated:
+            return False
+        return claimed.by_id == self.viewer.id
 
     @cached_property
     def is_prioritising(self) -> bool:
         """Whether this reader may move the case ahead: a moderator without a part in it."""
         if not self.rights.is_moderator or self.case.visibility != "public":
             return False
+        assert self.viewer.is_authenticated  # as every moderator is
         return not queries.is_party(self.case, self.viewer)
 
     @cached_property
@@ -259,4 +262,5 @@ class CasePage:
 
     @cached_property
     def _part(self) -> queries.Part:
+        assert self.viewer.is_authenticated  # who asks has looked
         return queries.part_in(self.case, self.viewer)

@@ -47,7 +47,7 @@ def goodwill_card(case: Case, viewer: Reader) -> GoodwillCard:
     is_author = viewer.is_authenticated and viewer.id == case.author_id
     may_claim = is_author and case.visibility == "public" and case.status in OPEN
     offers = []
-    if may_claim and not viewer.is_suspended:
+    if may_claim and viewer.is_authenticated and not viewer.is_suspended:
         today = rules.day_of(now())
         offers = queries.claimable(case.category.slug, today=today, case_number=case.number)
     return GoodwillCard(found.granted, lines_of(found.claimed), offers)

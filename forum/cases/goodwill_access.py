@@ -59,6 +59,7 @@ def case_for_claiming(user: Reader, number: int) -> Case:
 
 
 def _not_own(user: Reader, case: Case) -> Case:
+    assert user.is_authenticated  # only staff come so far
     if case.author_id == user.id:
         raise NotAllowed(_("This is your own case; somebody else has to serve it."))
     return case

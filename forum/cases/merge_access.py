@@ -20,13 +20,14 @@ from forum.core.i18n import _
 
 def case_for_merging(user: Reader, number: int) -> Case:
     """A public case that a moderator without a part in it may merge; not locked yet."""
-    require_moderator(user)
+    user = require_moderator(user)
     return neutral(user, case_for_reading(user, number))
 
 
 def cases_for_merging(user: Reader, number: int, into: int) -> tuple[Case, Case]:
     """Both cases of a merge, locked; Invalid names the field where the other is not to be had."""
     case = case_for_merging(user, number)
+    assert user.is_authenticated  # only moderators come so far
     found = _locked([number, into]) if 0 < into <= LARGEST else {}
     other = found.get(into)
     if other is None or other.visibility != "public":
@@ -40,7 +41,7 @@ def cases_for_merging(user: Reader, number: int, into: int) -> tuple[Case, Case]
 
 def merged_case_for_its_author(user: Reader, number: int) -> list[Case]:
     """Somebody's own merged case and the cases in which it goes on, nearest first, locked."""
-    require_sign_in(user)
+    user = require_sign_in(user)
     cases = with_chain(case_for_reading(user, number))
     if cases[0].author_id != user.id:
         raise NotAllowed(_("Only the author of the case can do this."))
@@ -50,7 +51,7 @@ def merged_case_for_its_author(user: Reader, number: int) -> list[Case]:
 
 def merged_case_for_moderating(user: Reader, number: int) -> list[Case]:
     """The same for a moderator without a part in it."""
-    require_moderator(user)
+    user = require_moderator(user)
     cases = with_chain(case_for_reading(user, number))
     neutral(user, cases[0])
     return cases
@@ -58,7 +59,7 @@ def merged_case_for_moderating(user: Reader, number: int) -> list[Case]:
 
 def case_for_taking_back(user: Reader, number: int) -> Case:
     """A public case in which somebody takes back "me too", with those that count it as well."""
-    require_sign_in(user)
+    user = require_sign_in(user)
     case = require_public(with_chain(case_for_reading(user, number))[0])
     if case.author_id == user.id:
         raise NotAllowed(_("This is your own case; it already counts you."))

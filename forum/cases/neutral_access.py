@@ -3,6 +3,7 @@
 Refuses to change anything.
 """
 
+from forum.accounts.models import User
 from forum.accounts.readers import Reader
 from forum.cases.access import case_for_moderating, require_public
 from forum.cases.models import Case
@@ -13,10 +14,12 @@ from forum.core.i18n import _
 
 def case_for_neutral(user: Reader, number: int) -> Case:
     """A public case, locked until the commit, for a moderator without a part in it."""
-    return neutral(user, case_for_moderating(user, number))
+    case = case_for_moderating(user, number)
+    assert user.is_authenticated  # only moderators come so far
+    return neutral(user, case)
 
 
-def neutral(user: Reader, case: Case) -> Case:
+def neutral(user: User, case: Case) -> Case:
     """The same case; NotAllowed unless it is public and this person has no part in it."""
     if is_party(require_public(case), user):
         raise NotAllowed(

@@ -252,7 +252,7 @@ def _rows(statement: Select) -> list[Case]:
     return list(db.session.scalars(statement))
 
 
-def is_party(case: Case, user: Reader) -> bool:
+def is_party(case: Case, user: User) -> bool:
     """Whether somebody signed in opened the case, wrote in it or said "me too"."""
     wrote = exists().where(Post.case_number == case.number, Post.author_id == user.id)
     joined = exists().where(Affected.case_number == case.number, Affected.user_id == user.id)

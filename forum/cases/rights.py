@@ -60,5 +60,6 @@ def _may_reply(user: Reader, case: Case) -> bool:
 
 
 def _may_join(user: Reader, case: Case) -> bool:
-    is_open = case.visibility == "public" and user.is_authenticated and not user.is_suspended
-    return is_open and not user.is_team and user.id != case.author_id
+    if case.visibility != "public" or not user.is_authenticated or user.is_suspended:
+        return False
+    return not user.is_team and user.id != case.author_id

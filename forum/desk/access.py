@@ -18,6 +18,7 @@ from forum.queue.models import Grant, Lane
 def case_for_claiming(user: Reader, number: int) -> Case:
     """A public case that a member of staff may take, locked; nobody takes a case of their own."""
     case = cases.case_for_staff(user, number)
+    assert user.is_authenticated  # only staff come so far
     if case.author_id == user.id:
         raise NotAllowed(_("This is your own case; somebody else has to serve it."))
     return case

@@ -16,7 +16,7 @@ from forum.incidents.models import Member
 
 def case_for_grouping(user: Reader, number: int) -> Case:
     """A public case whose author or staff say to which incident it belongs, locked."""
-    require_sign_in(user)
+    user = require_sign_in(user)
     if not user.is_staff:
         return cases.case_for_its_author(user, number)
     return cases.case_for_staff(user, number)

@@ -5,6 +5,7 @@ Refuses to change anything.
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from forum.accounts.models import User
 from forum.accounts.readers import Reader
 from forum.cases.models import Post
 from forum.core.db import db
@@ -20,13 +21,14 @@ def appeal_for_deciding(user: Reader, appeal_id: int) -> Appeal:
     NotAllowed also for who reported what was decided about: that is who wanted the decision.
     """
     objection = access.appeal_for_moderating(user, appeal_id, lock=True)
+    assert user.is_authenticated  # only moderators come so far
     refusal = why_not_decide(user, objection.statement)
     if refusal:
         raise NotAllowed(refusal)
     return objection
 
 
-def why_not_decide(moderator: Reader, statement: Statement) -> str | None:
+def why_not_decide(moderator: User, statement: Statement) -> str | None:
     """The sentence why this moderator may not answer an objection to this decision, or None."""
     wanted = select(has_reported(moderator.id)).select_from(Statement)
     found = db.session.scalar(wanted.where(Statement.id == statement.id))

@@ -24,7 +24,7 @@ def precedent_for_changing(user: Reader, precedent_id: int) -> Precedent:
 
 def precedent_for_moderating(user: Reader, precedent_id: int) -> Precedent:
     """A precedent for a moderator who takes a passage out, locked; not for who granted it."""
-    require_moderator(user)
+    user = require_moderator(user)
     found = _precedent(precedent_id, lock=True)
     if found.granted_by_id == user.id:
         raise NotAllowed(_("You recorded this goodwill; another moderator decides about it."))

@@ -37,6 +37,7 @@ def draft_for_reading(user: Reader, draft_id: int) -> RulebookRow:
 def draft_for_changing(user: Reader, draft_id: int) -> RulebookRow:
     """A draft for the moderator whose it is."""
     row = draft_for_reading(user, draft_id)
+    assert user.is_authenticated  # only moderators come so far
     if row.proposer_id != user.id:
         raise NotAllowed(_("Only the moderator who began this draft can change it."))
     return row

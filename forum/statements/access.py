@@ -17,7 +17,7 @@ from forum.statements.words import HARMLESS
 
 def statement_for_reading(user: Reader, statement_id: int) -> Statement:
     """A statement about this person, or any for a moderator; NotFound for everybody else."""
-    require_sign_in(user)
+    user = require_sign_in(user)
     statement = _statement(statement_id)
     if statement.person_id != user.id and not user.is_moderator:
         raise _none()
@@ -29,7 +29,7 @@ def statement_for_appealing(user: Reader, statement_id: int) -> Statement:
 
     The row is locked: of two objections at the same moment one finds the other.
     """
-    require_sign_in(user)
+    user = require_sign_in(user)
     statement = _statement(statement_id, lock=True)
     if statement.person_id != user.id:
         raise (
@@ -84,7 +84,7 @@ def why_not_appeal(statement: Statement, objection: Appeal | None) -> str | None
 
 
 def why_not_decide(
-    moderator: Reader, statement: Statement, *, has_reported: bool = False
+    moderator: User, statement: Statement, *, has_reported: bool = False
 ) -> str | None:
     """The sentence why this moderator may not answer an objection: nobody judges in their own
     matter. `has_reported` says that they asked for the decision: reports are a floor above.

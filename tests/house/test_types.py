@@ -13,6 +13,7 @@ PLANTED = """
 from sqlalchemy import select
 
 from forum.accounts.models import User
+from forum.accounts.readers import Reader
 from forum.cases.models import Case
 from forum.core.db import db
 
@@ -24,13 +25,18 @@ found = db.session.scalar(select(Case).where(Case.number == 1))
 person: User | None = found
 for number, title in db.session.execute(select(Case.number, Case.title)):
     title + number
+
+
+def may_decide(reader: Reader) -> bool:
+    return reader.is_moderator
 """
 FOUND = {
-    9: "attr-defined",  # no such column
-    10: "operator",  # a number and a text
-    11: "union-attr",  # it may be None
-    13: "assignment",  # a case is no person
-    15: "operator",  # the columns of a row
+    10: "attr-defined",  # no such column
+    11: "operator",  # a number and a text
+    12: "union-attr",  # it may be None
+    14: "assignment",  # a case is no person
+    16: "operator",  # the columns of a row
+    20: "union-attr",  # a visitor has no role
 }
 
 
@@ -53,7 +59,7 @@ def test_nothing_is_left_out_of_the_check_as_a_whole():
 
 
 @pytest.mark.slow
-def test_the_check_knows_the_columns_of_a_row(tmp_path):
+def test_the_check_knows_what_a_row_and_a_reader_have(tmp_path):
     planted = tmp_path / "planted.py"
     planted.write_text(PLANTED)
     ran = subprocess.run(

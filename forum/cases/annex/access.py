@@ -37,7 +37,7 @@ def annex_for_reading(user: Reader, number: int) -> Case:
 
 def annex_for_writing(user: Reader, number: int) -> Case:
     """A public case in whose private part this person may write, locked until the commit."""
-    require_sign_in(user)
+    user = require_sign_in(user)
     case = access.case_going_on(user, number)
     if user.id != case.author_id and not user.is_staff:
         raise NotAllowed(
@@ -49,6 +49,7 @@ def annex_for_writing(user: Reader, number: int) -> Case:
 def annex_for_asking(user: Reader, number: int) -> Case:
     """A public case for staff who need data of its author, locked; never one of their own."""
     case = access.case_for_staff(user, number)
+    assert user.is_authenticated  # only staff come so far
     if user.id == case.author_id:
         raise NotAllowed(_("This is your own case; you need not ask yourself."))
     return case
@@ -73,6 +74,7 @@ def message_for_changing(user: Reader, number: int, message_id: int) -> AnnexMes
     found = db.session.scalar(statement) if 0 < message_id <= LARGEST_NUMBER else None
     if found is None or found.vanished_at is not None:
         raise NotFound(_("There is no such message here, or it has been removed."))
+    assert user.is_authenticated  # no visitor comes so far
     if found.author_id != user.id:
         raise NotAllowed(_("Only who wrote a message decides how long it stays."))
     return found
