@@ -51,7 +51,7 @@ def _month(sent: Sent, name: str) -> str | None:
 def _count(month: str) -> int:
     """Months since the year 0."""
     parts = _MONTH.fullmatch(month)
-    assert parts is not None  # `month` has looked
+    assert parts is not None  # `_month` has looked
     return int(parts[1]) * 12 + int(parts[2]) - 1
 
 

@@ -101,7 +101,8 @@ def _ahead(ahead: Ahead) -> Line:
 
 
 def _own(standing: Standing) -> list[Line]:
-    titles = rule_titles(one.rulebook for one in standing.given if one.rulebook is not None)
+    by_rule = [one for one in standing.given if one.rule]
+    titles = rule_titles(one.rulebook for one in by_rule if one.rulebook is not None)
     lines = [_given(one, titles) for one in standing.given]
     if sum(one.minutes for one in standing.given) > standing.head_start:
         total = span(standing.head_start)
