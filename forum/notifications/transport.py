@@ -63,10 +63,10 @@ class Server:
         if parts.scheme == "smtps":
             context = ssl.create_default_context()
             connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, port, name, timeout=TIMEOUT, context=context
+                host, port, local_hostname=name, timeout=TIMEOUT, context=context
             )
         else:
-            connection = smtplib.SMTP(host, port, name, timeout=TIMEOUT)
+            connection = smtplib.SMTP(host, port, local_hostname=name, timeout=TIMEOUT)
         if parse_qs(parts.query).get("starttls") == ["1"]:
             connection.starttls(context=ssl.create_default_context())
         if parts.username:
