@@ -1,4 +1,4 @@
-"""Applications for tests: their settings, their migration, their end; none reads the environment."""
+"""Applications for tests: their settings, migration and end; no environment is read."""
 
 import os
 from pathlib import Path
