@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests.harness import browser, network, selection
+from tests.harness import browser, network, selection, whole_run
 from tests.harness.application import Applications, close, enrol, migrate
 from tests.harness.client import PersonClient, TokenClient
 from tests.harness.clock import Clock
@@ -23,6 +23,13 @@ from tests.harness.workplace import abandoned_workplaces, make_workplace
 def pytest_addoption(parser):
     parser.addoption("--engine", choices=ENGINES, help="run on this database alone")
     parser.addoption("--long", action="store_true", help="what counts in thousands, in full")
+    parser.addoption(
+        "--rest", action="store_true", help="what `make test` leaves out or does in part, in full"
+    )
+    parser.addoption("--third", type=int, choices=(1, 2, 3), help="a third of what is selected")
+    parser.addoption(
+        "--cover", action="store_true", help="choose anew what `make test` runs on PostgreSQL"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -38,6 +45,7 @@ def pytest_configure(config):
         config.option.basetemp = config.option.basetemp or config.workplace / "tmp"
         for folder in abandoned_workplaces(config.workplace):
             tidy_up(folder)
+    whole_run.watch(config)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -58,7 +66,7 @@ def pytest_generate_tests(metafunc):
 
 
 def pytest_collection_modifyitems(config, items):
-    kept, left = selection.what_runs(items, is_long=config.getoption("long"))
+    kept, left = selection.what_runs(items, selection.Wish.of(config), selection.cover())
     config.hook.pytest_deselected(items=left)
     processes = getattr(config, "workerinput", {}).get("workercount", 1)
     items[:] = selection.in_order(kept, processes)
@@ -77,7 +85,8 @@ def pytest_collection_finish():
 @pytest.fixture(scope="session")
 def much(pytestconfig):
     """`much(1000, 100)`: so many with `make test-long`, so many with `make test`."""
-    return lambda full, part: full if pytestconfig.getoption("long") else part
+    is_long = selection.Wish.of(pytestconfig).is_long
+    return lambda full, part: full if is_long else part
 
 
 @pytest.fixture(autouse=True)

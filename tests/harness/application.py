@@ -1,9 +1,12 @@
 """Applications for tests: their settings, migration and end; no environment is read."""
 
 import os
+import shutil
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
+
+from tests.harness.warming import warm_up
 
 # Read whenever they are needed: one application serves any value of them.
 READ_WHEN_USED = {"DATA_DIR", "BASE_URL", "MAIL_URL"}
@@ -73,6 +76,7 @@ class Applications:
         self._templates = databases.workplace / "templates"
         self._templates.mkdir(exist_ok=True)
         self._built: dict[tuple, _Built] = {}
+        self._is_cold = True
 
     def on(self, engine: str, template: str, data_directory: Path, settings: dict):
         """The application with these settings, as new, over a copy of the database `template`."""
@@ -80,6 +84,13 @@ class Applications:
         if key not in self._built:
             self._built[key] = _Built(self._databases.place(engine), settings, self._templates)
         built = self._built[key]
+        if self._is_cold:
+            self._is_cold = False
+            self._databases.put(built.url, "peopled")
+            built.begin_anew(settings_for(built.url, data_directory, **settings))
+            warm_up(built.app)
+            shutil.rmtree(data_directory)
+            data_directory.mkdir()
         self._databases.put(built.url, template)
         built.begin_anew(settings_for(built.url, data_directory, **settings))
         return built.app
