@@ -84,7 +84,7 @@ class Seen(Asked):
             self.note(connection.dialect.name, self.now, self._neutral(context))
 
     def _neutral(self, context) -> list[str]:
-        """The names of a statement; none of what the driver is given as a text, or of one dialect's."""
+        """The names of a statement; none of the driver's own texts, or of one dialect's."""
         compiled = context and context.compiled
         if compiled is None:
             return []
