@@ -4,13 +4,19 @@ PYTHON ?= python3
 VENV := .venv
 FLASK := $(VENV)/bin/flask --app wsgi
 CODE := forum tests bench migrations config.py wsgi.py
+INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 KEYWORDS := -k _l -k _lp:1c,2 -k _n:1,2 -k _p:1c,2
+
+# For every system and Python from 3.11 on; a version stays until its pin changes or UPGRADE=1.
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --annotation-style line \
+	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 # A test that failed beside others on a busy machine has to pass alone; what fails twice, fails.
 AGAIN := $(VENV)/bin/pytest --last-failed --last-failed-no-failures none
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-fast lint format translations clean
+.PHONY: help run test test-long test-fast lint format translations lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -40,6 +46,10 @@ translations: $(VENV)/installed-for-tests ## bring new sentences from the code i
 	$(VENV)/bin/pybabel -q extract -F pyproject.toml $(KEYWORDS) --no-location --sort-output -o messages.pot .
 	$(VENV)/bin/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i messages.pot -d forum/translations -l de
 
+lock: $(VENV)/installed-for-tests ## after a change of requirements*.txt: renew the hashed lists that are installed
+	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock
+
 clean: ## remove what these commands made, but not the forum's data in instance/
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis messages.pot
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -52,10 +62,10 @@ $(VENV)/bin/python:
 		echo "This Python cannot make virtual environments. On Debian: apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/installed: requirements.txt | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+$(VENV)/installed: requirements.lock | $(VENV)/bin/python
+	$(INSTALL) -r requirements.lock
 	@touch $@
 
-$(VENV)/installed-for-tests: requirements.txt requirements-dev.txt | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/installed-for-tests: requirements.lock requirements-dev.lock | $(VENV)/bin/python
+	$(INSTALL) -r requirements-dev.lock
 	@touch $@ $(VENV)/installed
