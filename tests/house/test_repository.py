@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from tests.data import REPOSITORY
+from tests.harness.line_ends import objections
 
 # Spelled in pieces, so that this file is not its own first finding.
 FORBIDDEN = [
@@ -55,3 +56,20 @@ def test_nothing_is_too_big_or_made_by_a_machine():
         if file.stat().st_size > BIGGEST or file.suffix in (".pyc", ".mo", ".sqlite", ".log")
     ]
     assert not found, found
+
+
+def test_lines_and_files_end_as_the_editor_is_told():
+    found = []
+    for file in tracked_files():
+        found += objections(file.relative_to(REPOSITORY).as_posix(), file.read_bytes())
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("content", [b"no newline", b"a\r\nb\n", b"a \nb\n", b"a\nb\t\n"])
+def test_a_wrong_end_is_objected_to(content):
+    assert objections("forum/planted.py", content)
+
+
+def test_what_ends_in_space_on_purpose_is_not():
+    assert not objections("docs/planted.md", b"a line break  \nhere\n")
+    assert not objections("static/planted.png", b"\x89PNG\r\n\0")
