@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import psutil
 import pytest
 
 from tests.data import REPOSITORY
+from tests.harness.databases import tidy_up
 from tests.harness.selection import some_in_short
 
 PATIENCE = 120  # seconds: the run makes a PostgreSQL cluster and starts a server
@@ -52,9 +54,15 @@ class Run:
         raise AssertionError((self.folder / "output").read_text())
 
     def kill(self) -> None:
+        """End it and, where this test failed, what it has left."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        with suppress(OSError):
+            workplace = (self.folder / "waiting").read_text()
+            for process in living_in(workplace):
+                process.kill()
+            tidy_up(Path(workplace))
 
 
 @pytest.fixture
@@ -71,15 +79,19 @@ def started(tmp_path):
         run.kill()
 
 
-def living_in(workplace: str) -> list[str]:
+def living_in(workplace: str) -> list[psutil.Process]:
     """The processes that name the folder in their command line or their environment."""
     found = []
     for process in psutil.process_iter():
         with suppress(psutil.Error):
             words = [*process.cmdline(), *process.environ().values()]
             if any(workplace in word for word in words):
-                found.append(" ".join(process.cmdline()))
+                found.append(process)
     return found
+
+
+def is_running(word: str, workplace: str) -> bool:
+    return any(word in " ".join(process.cmdline()) for process in living_in(workplace))
 
 
 ENDINGS = {
@@ -97,8 +109,8 @@ def test_a_run_that_is_ended_leaves_nothing(started, ending):
     number, tell, options = ENDINGS[ending]
     run = started(*options)
     workplace = run.workplace()
-    assert any("postgres" in one for one in living_in(workplace))
-    assert any("serve" in one for one in living_in(workplace))
+    assert is_running("postgres", workplace)
+    assert is_running("serve", workplace)
     tell(run.process.pid, number)
     time.sleep(0.2)
     tell(run.process.pid, number)  # whoever waits for the end is impatient
