@@ -11,6 +11,7 @@ from tests.harness.application import Applications, close, enrol, migrate
 from tests.harness.client import PersonClient, TokenClient
 from tests.harness.clock import Clock
 from tests.harness.databases import ENGINES, Databases, tidy_up
+from tests.harness.ending import end_cleanly_when_told
 from tests.harness.mailbox import Mailbox, PostOffice
 from tests.harness.nearby import Nearby, working_for
 from tests.harness.people import Cast, sign_in, token_of
@@ -35,6 +36,7 @@ def pytest_addoption(parser):
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
     network.refuse_network()
+    end_cleanly_when_told()
     # How long an example takes depends on what else the machine does.
     hypothesis_settings.register_profile("wartemarke", deadline=None)
     hypothesis_settings.load_profile("wartemarke")
