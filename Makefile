@@ -18,7 +18,7 @@ PYTEST := $(VENV)/bin/pytest -n auto --dist worksteal
 AGAIN := $(VENV)/bin/pytest --last-failed --last-failed-no-failures none
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-random test-long test-fast coverage lint format translations lock clean
+.PHONY: help run test test-random test-long test-fast cover coverage style lint format translations lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -30,26 +30,30 @@ run: $(VENV)/installed ## serve the forum on http://127.0.0.1:8000, with sample 
 test: lint ## everything: style, all tests on SQLite and PostgreSQL, browser tests where Chromium is
 	$(PYTEST) || $(AGAIN)
 
-# Nothing is tried again here: what passes alone may have failed by its neighbours, which is the question.
+# What failed by its neighbours is named in the first run's summary, whose order SEED repeats.
 test-random: lint ## the same in random order; prints the seed, and SEED=… repeats that order
 	@seed=$${SEED:-$$(date +%s)}; \
 	echo "Random order. The same again: make test-random SEED=$$seed"; \
-	$(PYTEST) -p randomly --randomly-seed=$$seed || { \
-		echo "Failed in random order. The same again: make test-random SEED=$$seed"; exit 1; }
+	$(PYTEST) -p randomly --randomly-seed=$$seed || $(AGAIN)
 
-test-long: $(VENV)/installed-for-tests ## what counts in thousands, at its full size
-	$(PYTEST) --long -m "long or only_long or short_on"
+test-long: $(VENV)/installed-for-tests ## what `make test` leaves out or does in part; THIRD=1, 2 or 3 for a part of it
+	$(PYTEST) --rest $(if $(THIRD),--third $(THIRD)) || $(AGAIN) --rest
 
-test-fast: lint ## on SQLite, without the browser and the slow tests
+test-fast: style ## on SQLite, without the browser and the slow tests
 	$(PYTEST) --engine sqlite -m "not slow and not browser"
+
+cover: $(VENV)/installed-for-tests ## choose anew which tests ask PostgreSQL all that SQLite is asked
+	$(PYTEST) --engine sqlite --cover
 
 coverage: $(VENV)/installed-for-tests ## which lines and branches `make test` runs, for each room
 	$(PYTEST) --cov --cov-report= --cov-report=json:$(COVERAGE) || $(AGAIN) --no-cov
 	$(VENV)/bin/python -m tests.harness.coverage_by_room $(COVERAGE)
 
-lint: $(VENV)/installed-for-tests ## ruff's checks, its format, and the types
+style: $(VENV)/installed-for-tests ## ruff's checks and its format
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+
+lint: style ## the same, and the types
 	$(VENV)/bin/mypy forum config.py wsgi.py
 
 format: $(VENV)/installed-for-tests ## let ruff put the code in order
