@@ -2,7 +2,7 @@
 
 from forum.accounts.models import User
 from forum.cases import asks, clock, marks, news, states
-from forum.cases.annex.actions import let_vanish
+from forum.cases.annex_actions import let_vanish
 from forum.cases.models import Case, Post
 from forum.cases.publishing import refresh_search
 from forum.core.clock import now

@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 
 from forum.accounts import erasure, queries
 from forum.accounts.models import AccessToken, MailedLink, SignIn, User
+from forum.cases import annex_erasure as annex
 from forum.cases import outcome_erasure, removal_actions, traces
-from forum.cases.annex import erasure as annex
 from forum.cases.models import Case, Post
 from forum.core import drafts, once, purge, web
 from forum.core.db import db

@@ -16,7 +16,7 @@ from forum.cases import (
     solution_actions,
     states,
 )
-from forum.cases.annex import actions as annex
+from forum.cases import annex_actions as annex
 from forum.cases.models import Case
 from forum.cases.promises import break_past
 from forum.core import clock

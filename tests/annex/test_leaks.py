@@ -25,7 +25,7 @@ ON_EACH = some_on_both(
 def stage(app, cast):
     """The stage of all routes, its case with a private part full of canaries."""
     from forum.cases import access
-    from forum.cases.annex import actions
+    from forum.cases import annex_actions as actions
     from forum.cases.annex.sent_files import SentFile
     from forum.core.db import writing
 
@@ -115,7 +115,7 @@ def test_no_other_table_holds_it_and_none_after_the_end(app, cast, stage, browse
     number = stage.values["number"]
     answer = browse("olga").submit(f"/cases/{number}/decline", {"reason": "Said in public."})
     assert answer.status_code in (303, 409)
-    from forum.cases.annex import actions
+    from forum.cases import annex_actions as actions
     from forum.cases.models import Case
     from forum.core.db import db, writing
 
