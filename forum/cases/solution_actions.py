@@ -28,6 +28,12 @@ def mark_solution(case: Case, *, post: Post, person: User) -> None:
     _solve(case, target, person, fields)
 
 
+def mark_answer(case: Case, *, post: Post, author: User, then: str | None) -> None:
+    """What the choice `solve` of staff makes of an answer; without effect for everybody else."""
+    if then == "solve" and author.is_staff:
+        mark_solution(case, post=post, person=author)
+
+
 def unmark_solution(case: Case, *, post: Post, person: User) -> None:
     """Take back a mark. The last mark of a case that only staff called solved opens it again."""
     _allowed(case, "add_solution", person)
