@@ -1,5 +1,6 @@
 """A file does what its name says and nothing else; each guard is tried by planting."""
 
+import ast
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ import pytest
 
 from tests.data import REPOSITORY
 from tests.house.guards import FORBIDDEN, kinds_of, objections
-from tests.house.source import Module, forum_tree, with_planted
+from tests.house.source import Module, file_of, forum_tree, with_planted
 
 # One line that every file of a kind must be guarded against.
 WORST = {
@@ -156,6 +157,45 @@ def test_what_is_planted_is_found_however_it_is_spelled(path, says):
 def said_of(tree: Mapping[str, Module], path: str) -> set[str]:
     """What the guard says of one file of this tree."""
     return {one.says for one in objections(tree[Module(path, "").dotted], tree)}
+
+
+@pytest.mark.parametrize("kind", FORBIDDEN)
+def test_nothing_that_is_named_is_overlooked(kind):
+    missed = []
+    for ban in FORBIDDEN[kind]:
+        imports = (f"import {name}" for name in ban.names if "." not in name)
+        parts = (name.rpartition(".") for name in ban.names if "." in name)
+        borrowed = (f"from {module} import {name}" for module, _dot, name in parts)
+        asked = (f"one.{name}" for name in ban.attributes)
+        for text in (*imports, *borrowed, *asked):
+            planted = Module(f"forum/cases/planted_{kind}.py", text)
+            if ban.says not in {one.says for one in objections(planted, forum_tree())}:
+                missed.append(text)
+    assert not missed, missed
+
+
+def test_what_the_guards_name_of_ours_is_still_there():
+    """A guard against something that has another name by now would guard nothing."""
+    names = {name for bans in FORBIDDEN.values() for ban in bans for name in ban.names}
+    lost = []
+    for name in names:
+        home = file_of(name, forum_tree())
+        rest = name.removeprefix(home or "").strip(".")
+        if name.startswith("forum.") and rest not in defined_in(forum_tree()[home]):
+            lost.append(name)
+    assert not lost, lost
+
+
+def defined_in(module: Module) -> set[str]:
+    """The names that a file defines, and the empty one for the file itself."""
+    found = {""}
+    for node in module.tree.body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                found.add(name)
+    return found
 
 
 @pytest.mark.parametrize(("name", "text"), INNOCENT)
