@@ -95,7 +95,9 @@ def _check(title: str, text: str, language: str) -> None:
         raise Invalid(_("The language must be German or English."), "language")
 
 
-def _put(template: AnswerTemplate, *, title, text, category, language) -> None:
+def _put(
+    template: AnswerTemplate, *, title: str, text: str, category: str | None, language: str
+) -> None:
     template.title, template.title_key = title, title.casefold()
     template.words = f"{title}\n{text}".casefold()
     template.category, template.language = category or None, language

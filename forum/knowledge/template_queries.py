@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import case, distinct, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, case, distinct, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from forum.core.db import LARGEST_NUMBER, db
 from forum.core.paging import Page, decode_cursor, page_of
@@ -92,7 +92,7 @@ def records_of(templates: list[AnswerTemplate]) -> dict[int, Record]:
     return {template_id: Record(*counts) for template_id, *counts in rows}
 
 
-def _records(by, where):
+def _records(by: InstrumentedAttribute[int], where: ColumnElement[bool]):
     confirmed = case((TemplateUse.confirmed_at.is_not(None), TemplateUse.case_number))
     counts = (
         func.count(),

@@ -1,6 +1,7 @@
 """Reads one post with all that a decision about it needs; refuses writes and judgements."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -135,7 +136,7 @@ def _answers(post: Post) -> tuple[int, int] | None:
     return (post.case_number, post.reply_to or 1) if post.position > 1 else None
 
 
-def _answered(posts) -> dict[tuple[int, int], Answered]:
+def _answered(posts: Iterable[Post]) -> dict[tuple[int, int], Answered]:
     keys = {_answers(post) for post in posts} - {None}
     if not keys:
         return {}

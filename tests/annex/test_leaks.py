@@ -30,7 +30,7 @@ def stage(told, app, cast):
 def planted(app, cast):
     """Set the stage and write every kind of private text into its case."""
     from forum.cases import access
-    from forum.cases.annex import actions
+    from forum.cases import annex_actions as actions
     from forum.cases.annex.sent_files import SentFile
     from forum.core.db import writing
 
@@ -120,7 +120,7 @@ def test_no_other_table_holds_it_and_none_after_the_end(app, cast, stage, browse
     number = stage.values["number"]
     answer = browse("olga").submit(f"/cases/{number}/decline", {"reason": "Said in public."})
     assert answer.status_code in (303, 409)
-    from forum.cases.annex import actions
+    from forum.cases import annex_actions as actions
     from forum.cases.models import Case
     from forum.core.db import db, writing
 
