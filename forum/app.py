@@ -9,7 +9,7 @@ from forum import failures
 from forum.accounts import signing
 from forum.accounts.routes import blueprint as accounts
 from forum.api.routes import blueprint as api
-from forum.cases.annex.routes import blueprint as annex
+from forum.cases.annex_routes import blueprint as annex
 from forum.cases.cards import is_confirmed
 from forum.cases.queries import cases_numbered
 from forum.cases.routes import blueprint as cases

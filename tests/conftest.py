@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests.harness import browser, network, repeated, selection
-from tests.harness.application import close, enrol, migrate, settings_for
+from tests.harness import browser, network, selection, whole_run
+from tests.harness.application import Applications, close, enrol, migrate
 from tests.harness.client import PersonClient, TokenClient
 from tests.harness.clock import Clock
 from tests.harness.databases import ENGINES, Databases, tidy_up
+from tests.harness.ending import end_cleanly_when_told
 from tests.harness.mailbox import Mailbox, PostOffice
 from tests.harness.nearby import Nearby, working_for
 from tests.harness.people import Cast, sign_in, token_of
+from tests.harness.scenes import Scenes, Telling
 from tests.harness.server import Server
 from tests.harness.statements import counting
 from tests.harness.workplace import abandoned_workplaces, make_workplace
@@ -22,12 +24,19 @@ from tests.harness.workplace import abandoned_workplaces, make_workplace
 def pytest_addoption(parser):
     parser.addoption("--engine", choices=ENGINES, help="run on this database alone")
     parser.addoption("--long", action="store_true", help="what counts in thousands, in full")
+    parser.addoption(
+        "--rest", action="store_true", help="what `make test` leaves out or does in part, in full"
+    )
+    parser.addoption("--third", type=int, choices=(1, 2, 3), help="a third of what is selected")
+    parser.addoption(
+        "--cover", action="store_true", help="choose anew what `make test` runs on PostgreSQL"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
     network.refuse_network()
-    repeated.prepare_once()
+    end_cleanly_when_told()
     # How long an example takes depends on what else the machine does.
     hypothesis_settings.register_profile("wartemarke", deadline=None)
     hypothesis_settings.load_profile("wartemarke")
@@ -38,6 +47,7 @@ def pytest_configure(config):
         config.option.basetemp = config.option.basetemp or config.workplace / "tmp"
         for folder in abandoned_workplaces(config.workplace):
             tidy_up(folder)
+    whole_run.watch(config)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -58,7 +68,7 @@ def pytest_generate_tests(metafunc):
 
 
 def pytest_collection_modifyitems(config, items):
-    kept, left = selection.what_runs(items, is_long=config.getoption("long"))
+    kept, left = selection.what_runs(items, selection.Wish.of(config), selection.cover())
     config.hook.pytest_deselected(items=left)
     processes = getattr(config, "workerinput", {}).get("workercount", 1)
     items[:] = selection.in_order(kept, processes)
@@ -77,7 +87,8 @@ def pytest_collection_finish():
 @pytest.fixture(scope="session")
 def much(pytestconfig):
     """`much(1000, 100)`: so many with `make test-long`, so many with `make test`."""
-    return lambda full, part: full if pytestconfig.getoption("long") else part
+    is_long = selection.Wish.of(pytestconfig).is_long
+    return lambda full, part: full if is_long else part
 
 
 @pytest.fixture(autouse=True)
@@ -103,33 +114,25 @@ def settings(request) -> dict:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(pytestconfig) -> repeated.CompiledTemplates:
-    """What the templates compile to, for all applications of this run."""
-    folder = pytestconfig.workplace / "templates"
-    folder.mkdir(exist_ok=True)
-    return repeated.CompiledTemplates(str(folder))
+def applications(databases):
+    """The applications of this process: one per engine and settings."""
+    return Applications(databases)
 
 
 @pytest.fixture
-def app(request, engine, databases, settings, tmp_path):
+def app(request, engine, applications, settings, tmp_path):
     """The forum on a fresh database of its own; runs once per engine. No context is pushed."""
-    from forum.app import create_app
-
-    url = databases.fresh(engine, is_peopled="cast" in request.fixturenames)
+    template = "peopled" if "cast" in request.fixturenames else "migrated"
     chosen = dict(settings)
     if "mailbox" in request.fixturenames:
         chosen.setdefault("MAIL_URL", request.getfixturevalue("post_office").url)
     if "port" in request.fixturenames:
         port = request.getfixturevalue("port")
         chosen.setdefault("BASE_URL", f"http://127.0.0.1:{port}")
-    app = create_app(settings_for(url, tmp_path, **chosen))
+    app = applications.on(engine, template, tmp_path, chosen)
     app.test_client_class = PersonClient
-    # Each test has an application of its own; they share what templates and statements compile to.
-    repeated.share_statements(app)
-    app.jinja_env.bytecode_cache = request.getfixturevalue("compiled_templates")
     yield app
     close(app)
-    databases.discard(url)
 
 
 @pytest.fixture
@@ -145,6 +148,21 @@ def cast(app, request):
         request.getfixturevalue("clock")  # first, or they would have signed up in the future
     # Asked for by name, they came with the database; else it was made before anybody was asked for.
     return Cast(app, is_enrolled="cast" in request.node.fixturenames)
+
+
+@pytest.fixture
+def scenes(app, databases, settings) -> Scenes:
+    """States of the forum that are made once a run; see tests/harness/scenes.py."""
+    return Scenes(app, databases, settings)
+
+
+@pytest.fixture
+def told(scenes, cast, clock) -> Telling:
+    """`told("reported post", tell)`: the forum as `tell()` once left it, and what that returned.
+
+    The clock stands where it stood then. Ask for a scene before anything else is written.
+    """
+    return Telling(scenes, cast, clock)
 
 
 @pytest.fixture

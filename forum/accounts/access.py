@@ -12,7 +12,7 @@ from forum.core.clock import now
 from forum.core.db import db
 from forum.core.errors import Invalid, NotAllowed, NotFound, SignInFirst
 from forum.core.i18n import _
-from forum.core.templating import moment
+from forum.core.time_words import moment
 
 Row = TypeVar("Row", SignIn, AccessToken)
 

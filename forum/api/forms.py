@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import Request
 
 from forum.api.fields import Sent, body_of, number_between, query_of
+from forum.api.openapi.terms import FACTS, LIMIT_DEFAULT, LIMIT_HIGHEST, SORTS, THEN
 from forum.cases import queries, states
 from forum.cases.filters import filters_from
 from forum.cases.personal_choice import CHOICES, Choice
@@ -21,18 +22,8 @@ from forum.precedents.rules import day_of
 from forum.search import documents
 from forum.search.index import QUESTION_LIMIT
 
-LIMIT_DEFAULT = 20  # items of a list
-LIMIT_HIGHEST = 100
 FURTHEST = 2**31 - 1  # the largest number of an entry that both databases hold
 SLUG_LIMIT = 40  # characters, as the column has it
-
-THEN = ("answer", "work", "solve")
-SORTS = ("newest", "waiting", "due")
-FACTS = {  # name here → column
-    "total_outage": "is_total_outage",
-    "emergency_call_impossible": "is_emergency_call_impossible",
-    "health_dependent": "is_health_dependent",
-}
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,10 @@ import json
 
 from flask import Request, Response, g
 
+from forum.api.openapi.terms import HEADER, LONGEST, REPLAYED
 from forum.core import once
 from forum.core.errors import Invalid
 from forum.core.i18n import _
-
-HEADER = "Idempotency-Key"
-REPLAYED = "Idempotency-Replayed"
-LONGEST = 200  # characters; a UUID has 36
 
 
 def earlier_answer(request: Request, user_id: int) -> Response | None:

@@ -25,8 +25,7 @@ def add_post(number):
         next_word_by=form.next_word_by,
         personal=form.personal,
     )
-    if form.then == "solve":
-        solution_actions.mark_solution(case, post=post, person=author)
+    solution_actions.mark_answer(case, post=post, author=author, then=form.then)
     path = f"/api/v1/cases/{number}/posts/{post.position}"
     answer = created(shapes.post(post, author), path)
     commit()

@@ -5,7 +5,6 @@ from flask import request
 from forum.api import forms, shapes
 from forum.api.access import require_token
 from forum.api.answers import listed, shown
-from forum.api.openapi.document import document
 from forum.cases import access, queries
 from forum.knowledge import article_queries, suggestions
 from forum.knowledge.article_search import articles_found
@@ -60,7 +59,3 @@ def list_log():
 
 def show_me():
     return shown(shapes.person(require_token()))
-
-
-def show_openapi():
-    return shown(document())

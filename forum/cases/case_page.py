@@ -5,8 +5,8 @@ from functools import cached_property
 
 from forum.accounts.readers import Reader
 from forum.cases import merges, queries, words
-from forum.cases.annex.access import may_read_annex
 from forum.cases.annex.queries import Box, box_of
+from forum.cases.annex_access import may_read_annex
 from forum.cases.beside import Precedence, clocks_of, precedence_of, statutory_clock_of
 from forum.cases.cards import Card, card_of, cards_of
 from forum.cases.goodwill import GoodwillCard, goodwill_card

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from forum.accounts.models import User
+from forum.cases import annex_actions as annex
 from forum.cases import states
-from forum.cases.annex import actions as annex
 from forum.cases.models import Case
 from forum.cases.words import personal_words
 from forum.core.errors import Invalid

@@ -7,7 +7,7 @@ from flask import url_for
 
 from forum.cases.words import exact
 from forum.core.i18n import _, _n, _p
-from forum.core.templating import duration, moment
+from forum.core.time_words import duration, moment
 from forum.queue.places import Ahead
 from forum.queue.standing import Claimed, Given, Overtaken, Served, Standing
 from forum.queue.words import lane_name

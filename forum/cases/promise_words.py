@@ -6,7 +6,7 @@ from datetime import datetime
 
 from forum.cases.words import exact
 from forum.core.i18n import _p
-from forum.core.templating import moment
+from forum.core.time_words import moment
 from forum.promises.rules import Clock
 from forum.promises.words import hours_in_words, promised_in_words
 

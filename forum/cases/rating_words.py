@@ -11,7 +11,7 @@ from forum.cases.queries import Filters
 from forum.cases.rating_queries import figure_of_category, ratings_of
 from forum.cases.rating_rules import Given, scores_on_the_way, way_of
 from forum.core.i18n import _, _n, _p
-from forum.core.templating import day
+from forum.core.time_words import day
 
 
 @dataclass(frozen=True)

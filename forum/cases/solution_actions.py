@@ -2,7 +2,7 @@
 
 from forum.accounts.models import User
 from forum.cases import asks, clock, marks, news, states
-from forum.cases.annex.actions import let_vanish
+from forum.cases.annex_actions import let_vanish
 from forum.cases.models import Case, Post
 from forum.cases.publishing import refresh_search
 from forum.core.clock import now
@@ -26,6 +26,12 @@ def mark_solution(case: Case, *, post: Post, person: User) -> None:
     post.is_solution = True
     fields = {"post": post.position, "by": _word_of(case, person)}
     _solve(case, target, person, fields)
+
+
+def mark_answer(case: Case, *, post: Post, author: User, then: str | None) -> None:
+    """What the choice `solve` of staff makes of an answer; without effect for everybody else."""
+    if then == "solve" and author.is_staff:
+        mark_solution(case, post=post, person=author)
 
 
 def unmark_solution(case: Case, *, post: Post, person: User) -> None:

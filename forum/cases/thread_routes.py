@@ -79,8 +79,7 @@ def reply(number):
         return _case_page(case, form, status=409)
     used = {"template_id": form.template.data, "version": form.template_version.data}
     remember_use(case, post=post, author=current_user, **used)
-    if form.then.data == "solve" and current_user.is_staff:
-        solution_actions.mark_solution(case, post=post, person=current_user)
+    solution_actions.mark_answer(case, post=post, author=current_user, then=form.then.data)
     if post.visibility == "pending":
         flash(_("Thank you. A moderator looks at your post before it becomes public."), "info")
     response = web.done("cases.show", **place_of(number, post.position))

@@ -7,7 +7,7 @@ from flask_babel import format_timedelta
 from forum.cases import queries
 from forum.cases.models import Case, Category
 from forum.core.i18n import _p, language
-from forum.core.templating import moment
+from forum.core.time_words import moment
 
 
 def kind_words() -> dict[str, str]:

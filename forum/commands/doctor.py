@@ -76,7 +76,7 @@ def _redis() -> Finding:
     url = current_app.config["REDIS_URL"]
     if not url:
         return Finding("Redis: not set; limits count in each process by itself")
-    import redis
+    import redis  # optional: only who has set REDIS_URL needs it
 
     def ask() -> None:
         redis.Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE).ping()

@@ -15,6 +15,7 @@ from forum import worker as work
 from forum.commands import children, lifeline
 from forum.commands.readiness import require_database
 from forum.core.db import db
+from forum.seed import town
 
 BOOT_FAILURES = (3, 4)  # gunicorn: a web process could not start, the application did not load
 LETS_GO_WITHIN = 3.0  # seconds that processes of a killed predecessor may need to end
@@ -105,8 +106,6 @@ def _address(listener: socket.socket) -> str:
 
 def _fill_on_first_start() -> None:
     """The sample town for somebody who tries the forum out; never in production."""
-    from forum.seed import town
-
     settings = current_app.config
     if settings["DEMO"] and settings["MODE"] == "development" and town.is_empty():
         _say("The database is empty: filling it with sample data (DEMO=0 would start it empty).")

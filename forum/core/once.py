@@ -28,6 +28,11 @@ class OnceResult(Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
+def scope_of(user) -> str:
+    """Under which scope the send-once keys of this person's forms are kept."""
+    return f"user {user.id}"
+
+
 def claim(key: str, *, scope: str, fingerprint: str = "") -> OnceResult | None:
     """Take `key` for this transaction: None if it is new, else what its first use answered.
 

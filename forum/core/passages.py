@@ -4,9 +4,10 @@ import html
 import re
 from collections.abc import Iterable
 
+from forum.core.personal.finder import MASK
 from forum.core.text import clean_text
 
-REPLACEMENT = "▒▒▒▒"  # says that something stood here, and neither what nor how long it was
+REPLACEMENT = MASK  # says that something stood here, and neither what nor how long it was
 MOST = 50  # passages removed at once
 SHORTEST = 2  # characters; one letter alone stands everywhere
 

@@ -93,7 +93,7 @@ class PostgreSQLStamp:
 
     def __call__(self) -> str | None:
         """The state's name; None while the server cannot be asked."""
-        import psycopg
+        import psycopg  # optional: a forum on SQLite never loads it
 
         connection = None
         try:
@@ -122,6 +122,6 @@ class PostgreSQLStamp:
             return self._idle.pop() if self._idle else None
 
     def _opened(self):
-        import psycopg
+        import psycopg  # optional, as above
 
         return psycopg.connect(self._url, autocommit=True, connect_timeout=PATIENCE)

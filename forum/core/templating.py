@@ -1,22 +1,16 @@
 """What every template may use; refuses to look anything up in the database."""
 
-from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, request
-from flask_babel import (
-    format_date,
-    format_datetime,
-    format_decimal,
-    format_percent,
-    format_timedelta,
-)
+from flask_babel import format_decimal, format_percent
 from markupsafe import Markup
 
 from forum.core.clock import now
 from forum.core.forms import once_key
 from forum.core.fragments import fragment
 from forum.core.i18n import LANGUAGES, language
+from forum.core.time_words import ago, day, duration, moment
 
 
 def start(app: Flask) -> None:
@@ -57,26 +51,6 @@ def kept(*key, caller, shown=None) -> Markup:
     `shown` to hold all the values it is made of.
     """
     return fragment((*key, language()), caller, shown)
-
-
-def moment(at) -> str:
-    """A moment in the house's time: `14 March 2026, 09:30`."""
-    return format_datetime(at, "d. MMMM y, HH:mm" if language() == "de" else "d MMMM y, HH:mm")
-
-
-def day(at) -> str:
-    """A day, or that of a moment in the house's time: `14 March 2026`."""
-    return format_date(at, "d. MMMM y" if language() == "de" else "d MMMM y")
-
-
-def duration(seconds: float) -> str:
-    """A length of time in words, rounded to its largest unit: `3 hours`."""
-    return format_timedelta(timedelta(seconds=seconds), granularity="minute", threshold=1.2)
-
-
-def ago(moment) -> str:
-    """How long ago in words: `3 hours ago`."""
-    return format_timedelta(moment - now(), threshold=1.2, add_direction=True)
 
 
 def other_language_url(wish: str) -> str:

@@ -23,6 +23,7 @@ from forum.core.fragments import note_stamp
 from forum.core.text import clean_line
 
 csrf = CSRFProtect()
+scope_of = once.scope_of  # routes find it beside all else that a form needs
 
 READING = ("GET", "HEAD", "OPTIONS")
 YEAR = 365 * 24 * 3600  # seconds
@@ -142,11 +143,6 @@ def forget_typed(response: Answer) -> Answer:
     drafts.forget(request.cookies.get(drafts.COOKIE))
     response.delete_cookie(drafts.COOKIE)
     return response
-
-
-def scope_of(user) -> str:
-    """Under which scope the send-once keys of this person's forms are kept."""
-    return f"user {user.id}"
 
 
 def earlier_result(form, scope: str) -> Answer | None:

@@ -41,6 +41,11 @@ def lane_named(slug: str) -> Lane:
     return found
 
 
+def may_change_promises(user: Reader) -> bool:
+    """Whether this person changes what categories promise."""
+    return user.is_authenticated and user.role == "admin"
+
+
 def promise_for_changing(user: Reader, slug: str, matter: str) -> Category:
     """The category whose promise about a matter an administrator changes, locked."""
     require_admin(user)

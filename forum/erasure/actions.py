@@ -9,10 +9,10 @@ from sqlalchemy import select, update
 
 from forum.accounts import erasure, queries
 from forum.accounts.models import AccessToken, MailedLink, SignIn, User
+from forum.cases import annex_erasure as annex
 from forum.cases import outcome_erasure, removal_actions, traces
-from forum.cases.annex import erasure as annex
 from forum.cases.models import Case, Post
-from forum.core import drafts, once, purge, web
+from forum.core import drafts, once, purge
 from forum.core.db import db
 from forum.core.passages import Passages
 from forum.incidents import erasure as incidents
@@ -70,7 +70,7 @@ def _cases_of(user: User) -> list[int]:
 
 def _forget_what_was_sent(user: User) -> None:
     """Keys and answers of their own requests, their name in answers to others, their drafts."""
-    for scope in (f"api:{user.id}", web.scope_of(user)):
+    for scope in (f"api:{user.id}", once.scope_of(user)):
         once.forget_of(scope)
     for known in _known_by(user):
         once.rewrite(_emptied(known), known)

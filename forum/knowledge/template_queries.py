@@ -93,7 +93,7 @@ def records_of(templates: list[AnswerTemplate]) -> dict[int, Record]:
     return {template_id: Record(*counts) for template_id, *counts in rows}
 
 
-def _records(by: InstrumentedAttribute, where: ColumnElement[bool]) -> Sequence[Row]:
+def _records(by: InstrumentedAttribute[int], where: ColumnElement[bool]) -> Sequence[Row]:
     confirmed = case((TemplateUse.confirmed_at.is_not(None), TemplateUse.case_number))
     counts = (
         func.count(),

@@ -13,14 +13,13 @@ from forum.cases.access import LARGEST, case_for_moderating, post_for_reading
 from forum.cases.models import Case, Post
 from forum.cases.outcome_models import Rating
 from forum.core.db import db, is_writing
-from forum.core.errors import NotAllowed, NotFound
+from forum.core.errors import NotAllowed, NotFound, Refused
 from forum.core.i18n import _
 from forum.moderation import rules
-from forum.moderation.batch_actions import AT_MOST as BATCH_AT_MOST
 from forum.moderation.item_queries import Item, case_numbers_of, items_of
 from forum.moderation.models import Report
 from forum.moderation.queries import POST
-from forum.moderation.take_actions import require_free, taken_by_others
+from forum.moderation.take_queries import holder_of, taken_by_others
 
 
 def item_for_reading(user: User, post_id: int) -> Item:
@@ -41,7 +40,7 @@ def item_for_deciding(user: User, post_id: int) -> Item:
     item = items_of([post_id], user)[0]
     if item.refusal:
         raise NotAllowed(item.refusal)
-    require_free(POST, post_id, moderator=user)
+    _require_free(POST, post_id, moderator=user)
     return item
 
 
@@ -53,7 +52,7 @@ def items_for_batch(user: User, ids: list[str]) -> list[Item]:
     """
     require_moderator(user)
     wanted = [int(one) for one in ids if one.isascii() and one.isdigit() and len(one) < 10]
-    rows = case_numbers_of(wanted[:BATCH_AT_MOST])
+    rows = case_numbers_of(wanted[: rules.BATCH_AT_MOST])
     for number in sorted(set(rows.values())):
         case_for_moderating(user, number)
     taken = taken_by_others(POST, rows, moderator=user)
@@ -137,6 +136,15 @@ def report_by_key(key: str) -> Report:
     if found is None:
         raise NotFound(_("There is nothing at this address, or it is not public."))
     return found
+
+
+def _require_free(sort: str, item_id: int, *, moderator: User) -> None:
+    """Raise Refused while another moderator looks at the item."""
+    held = holder_of(sort, item_id)
+    if held is not None and held.moderator_id != moderator.id:
+        raise Refused(
+            _("Another moderator is looking at this; it is free again after ten minutes at most.")
+        )
 
 
 def _lock(number: int) -> None:

@@ -7,8 +7,6 @@ from forum.moderation import actions
 from forum.moderation.forms import BatchForm
 from forum.moderation.item_queries import Item
 
-AT_MOST = 50
-
 
 def hide_spam(items: list[Item], *, form: BatchForm, moderator: User) -> int:
     """Hide these held posts on one ground; returns how many. Invalid when none was chosen."""

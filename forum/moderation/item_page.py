@@ -8,7 +8,7 @@ from forum.cases import edits
 from forum.cases.models import Post
 from forum.cases.queries import revisions_of
 from forum.core.db import db
-from forum.moderation import queries, take_actions
+from forum.moderation import queries, take_queries
 from forum.moderation.item_queries import Item, items_of
 from forum.moderation.queries import APPEAL, POST, Key
 from forum.precedents.queries import record_of_post
@@ -31,7 +31,7 @@ def listed(keys: list[Key], reader: User) -> list[tuple[Item | None, Appeal | No
 
 def beside(item: Item, moderator: User) -> dict:
     """What stands beside one post: its history, its author's earlier decisions, who looks at it."""
-    held = take_actions.holder_of(POST, item.post.id)
+    held = take_queries.holder_of(POST, item.post.id)
     is_special = any(report.reason == SPECIAL for report in item.reports)
     is_others = held is not None and held.moderator_id != moderator.id
     return {

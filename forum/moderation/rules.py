@@ -15,6 +15,8 @@ REASONS = {code: GROUNDS[code].words for code in OF_CONTENT} | {
 }
 PRIVATE = "private_part"  # the reason of an author who wants a passage taken out of their own post
 
+BATCH_AT_MOST = 50  # posts that one click decides about
+
 # Why something waits, in the order of the filters. All but the last are posts.
 KINDS = {
     "held": _lp("moderation", "Held back"),

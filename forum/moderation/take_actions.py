@@ -1,16 +1,13 @@
 """Verbs of looking: take what waits for ten minutes, so that two do not look at the same."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.accounts.models import User
 from forum.core.clock import now
 from forum.core.db import db, is_postgresql
-from forum.core.errors import Refused
-from forum.core.i18n import _
 from forum.moderation.models import Take
 
 TAKE_LASTS = timedelta(minutes=10)
@@ -30,29 +27,6 @@ def take(sort: str, item_id: int, *, moderator: User) -> bool:
         index_elements=[Take.sort, Take.item_id], set_=values, where=is_free
     )
     return db.session.scalar(statement.returning(Take.item_id)) is not None
-
-
-def require_free(sort: str, item_id: int, *, moderator: User) -> None:
-    """Raise Refused while another moderator looks at the item."""
-    held = holder_of(sort, item_id)
-    if held is not None and held.moderator_id != moderator.id:
-        raise Refused(
-            _("Another moderator is looking at this; it is free again after ten minutes at most.")
-        )
-
-
-def holder_of(sort: str, item_id: int) -> Take | None:
-    """Who looks at an item now; None when nobody does, or their time is over."""
-    statement = select(Take).where(Take.sort == sort, Take.item_id == item_id)
-    return db.session.scalar(statement.where(Take.until > now()))
-
-
-def taken_by_others(sort: str, item_ids: Iterable[int], *, moderator: User) -> set[int]:
-    """At which of these items another moderator looks now."""
-    where = (Take.sort == sort, Take.item_id.in_(list(item_ids)), Take.until > now())
-    return set(
-        db.session.scalars(select(Take.item_id).where(*where, Take.moderator_id != moderator.id))
-    )
 
 
 def give_back(sort: str, item_id: int, *, moderator: User) -> None:

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask_login import current_user
 
 from forum.core import web
+from forum.desk.access import may_change_promises
 from forum.pages.promise_page import promises_page
 
 blueprint = Blueprint("promises", __name__)
@@ -11,10 +12,9 @@ blueprint = Blueprint("promises", __name__)
 
 @blueprint.get("/promises")
 def index():
-    is_known = current_user.is_authenticated
     return web.public_page(
         "promises/index.html",
-        signed_in=is_known,
+        signed_in=current_user.is_authenticated,
         page=promises_page(),
-        may_change=is_known and current_user.role == "admin",
+        may_change=may_change_promises(current_user),
     )

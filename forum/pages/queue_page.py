@@ -8,7 +8,7 @@ from forum.cases.place_words import reason_words
 from forum.cases.words import category_name
 from forum.core.errors import NotFound
 from forum.core.i18n import _
-from forum.core.templating import moment
+from forum.core.time_words import moment
 from forum.queue import listing, places
 from forum.queue.listing import Stander
 from forum.queue.models import Lane

@@ -5,10 +5,10 @@ Values in, an answer with its reason out; refuses Flask and the database.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from forum.core.house_time import HOUSE_TIME
 from forum.core.i18n import _
-from forum.precedents.models import Precedent, PrecedentClaim
 from forum.precedents.words import day_words
 
 SAID_LIMIT = 300  # characters of what a claimant may add; more belongs in a post
@@ -26,32 +26,46 @@ class Terms:
     valid_until: date | None = None
 
 
+class Offer(Protocol):
+    """What of something granted decides whether it can still be claimed."""
+
+    case_number: int  # where it was granted
+    is_repeatable: bool
+    valid_until: date | None
+    ended_at: datetime | None
+
+
+class Claimed(Protocol):
+    """When a decision about a claim was promised, and when it came."""
+
+    due_at: datetime
+    decided_at: datetime | None
+
+
 def day_of(moment: datetime) -> date:
     """The day of a moment in the house's time."""
     return moment.astimezone(HOUSE_TIME).date()
 
 
-def is_valid(precedent: Precedent, today: date) -> bool:
+def is_valid(offer: Offer, today: date) -> bool:
     """Whether anybody can claim it on this day; the last day counts."""
-    return why_not_claim(precedent, today=today) is None
+    return why_not_claim(offer, today=today) is None
 
 
-def why_not_claim(
-    precedent: Precedent, *, today: date, case_number: int | None = None
-) -> str | None:
+def why_not_claim(offer: Offer, *, today: date, case_number: int | None = None) -> str | None:
     """The sentence why nobody can claim it, or not in this very case; None where they can."""
-    if precedent.ended_at is not None:
+    if offer.ended_at is not None:
         return _("This offer has been ended; the reason stands beside it.")
-    if not precedent.is_repeatable:
+    if not offer.is_repeatable:
         return _("This was granted once and cannot be repeated; why stands beside it.")
-    if precedent.valid_until and precedent.valid_until < today:
-        return _("This could be claimed until %(day)s.", day=day_words(precedent.valid_until))
-    if case_number == precedent.case_number:
+    if offer.valid_until and offer.valid_until < today:
+        return _("This could be claimed until %(day)s.", day=day_words(offer.valid_until))
+    if case_number == offer.case_number:
         return _("It was granted in this very case; there is nothing left to claim.")
     return None
 
 
-def is_late(claim: PrecedentClaim, at: datetime) -> bool:
+def is_late(claim: Claimed, at: datetime) -> bool:
     """Whether the decision came, or still has not come, after it was promised; so for ever."""
     return (claim.decided_at or at) > claim.due_at
 

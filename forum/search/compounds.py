@@ -54,6 +54,7 @@ def _telling(analysis: str) -> list[str]:
 
 @cache
 def _tagger():
+    # Loaded at the first use, like its model: a process that never searches goes without.
     from HanTa.HanoverTagger import HanoverTagger
 
     return HanoverTagger("morphmodel_ger.pgz")

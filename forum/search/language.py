@@ -38,7 +38,7 @@ def _guess(sample: str) -> tuple[str, float]:
 
 @cache
 def _identifier():
-    """Loaded at the first use: the model takes a moment and most requests never ask."""
+    # Loaded at the first use: the model takes a moment and most requests never ask.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -7,42 +7,25 @@ of the record to the waiting times, is as if it had happened then.
 from collections.abc import Callable
 from datetime import datetime
 
-from forum.accounts.models import User
-from forum.cases import (
-    access,
-    actions,
-    edit_actions,
-    ruling_actions,
-    solution_actions,
-    states,
-)
-from forum.cases.annex import actions as annex
+from forum.cases import access, actions, edit_actions, ruling_actions, solution_actions
+from forum.cases import annex_actions as annex
 from forum.cases.models import Case
 from forum.cases.promises import break_past
 from forum.core import clock
 from forum.core.db import db
-from forum.incidents.models import Incident
-from forum.knowledge.template_models import AnswerTemplate
 from forum.moderation import actions as moderation
 from forum.moderation import report_actions
-from forum.precedents.models import Precedent
-from forum.queue import claim_actions, grant_actions, turns
+from forum.queue import grant_actions
 from forum.seed import telling_more as more
 from forum.seed.script import Event, Story, Unclear
+from forum.seed.told import Told
 from forum.statements.rulings import Ruling
 
-ALREADY_KNOWN = "Die Antwort lag nach einem gleichen Fall schon bereit; sie kostet eine Minute."
 FACTS = ("is_total_outage", "is_emergency_call_impossible", "is_health_dependent")
 
 
-class Telling:
-    """The people, and the case that each story has become so far; what has a name of its own."""
-
-    def __init__(self, people: dict[str, User], templates: dict[str, AnswerTemplate]):
-        self.people, self.templates = people, templates
-        self.cases: dict[str, Case] = {}
-        self.precedents: dict[str, Precedent] = {}
-        self.incidents: dict[str, Incident] = {}
+class Telling(Told):
+    """Lets one event after the other happen."""
 
     def tell(self, story: Story, event: Event) -> None:
         """Let one event happen at its moment; Unclear names the story when it cannot."""
@@ -75,15 +58,6 @@ class Telling:
             facts=facts | {"contract_class": head.get("contract", "private")},
         )
 
-    def _take(self, case: Case, event: Event, reason: str = "") -> None:
-        """Staff say in public why a case comes first; unasked where a story comes in between."""
-        staff = self.people[event.who]
-        try:
-            turns.require_turn(case.number, staff=staff)
-        except turns.OutOfTurn:
-            reason = reason or event.text or ALREADY_KNOWN
-            claim_actions.claim(case.number, staff=staff, reason=reason)
-
     def _grant(self, case: Case, event: Event) -> None:
         minutes, moderator = int(event.words["minutes"]), self.people[event.who]
         grant_actions.grant_by_hand(
@@ -114,11 +88,6 @@ class Telling:
     def _ask(self, case: Case, event: Event) -> None:
         self.come_in_turn(case, event)
         annex.ask_for_data(case, staff=self.people[event.who], what=event.text)
-
-    def come_in_turn(self, case: Case, event: Event) -> None:
-        """Staff who serve a case that is not next say so in public first."""
-        if states.serves(self.people[event.who], case.author_id):
-            self._take(case, event, ALREADY_KNOWN)
 
     def _edit(self, case: Case, event: Event) -> None:
         post, editor = more.post_of(case, event), self.people[event.who]
@@ -193,7 +162,7 @@ _VERBS: dict[str, Callable[[Telling, Case, Event], None]] = {
         case, author=self.people[event.who]
     ),
     "decline": Telling._decline,
-    "take": Telling._take,
+    "take": Telling.take,
     "grant": Telling._grant,
     # What the worker does by time alone; `who` is the clock.
     "silence": lambda self, case, event: solution_actions.close_after_silence(case),

@@ -6,7 +6,6 @@ an incident have a name in the stories (`as=`), by which other stories claim or 
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -20,9 +19,7 @@ from forum.knowledge import template_rules
 from forum.precedents import actions as precedents
 from forum.precedents.rules import Terms, day_of
 from forum.seed.script import Event, Unclear, span
-
-if TYPE_CHECKING:
-    from forum.seed.telling import Telling
+from forum.seed.told import Told
 
 
 def post_of(case: Case, event: Event) -> Post:
@@ -38,7 +35,7 @@ def word_by(event: Event) -> datetime | None:
     return event.at + span(promised) if promised else None
 
 
-def body_of(telling: "Telling", case: Case, event: Event) -> str:
+def body_of(telling: Told, case: Case, event: Event) -> str:
     """The text of a post; with `template=` the lines fill in the fields of that template."""
     if "template" not in event.words:
         return event.text
@@ -47,7 +44,7 @@ def body_of(telling: "Telling", case: Case, event: Event) -> str:
     return template_rules.filled(template_fill.filled_form(case, template.id)["body"], given)
 
 
-def note_template(telling: "Telling", case: Case, event: Event, post: Post) -> None:
+def note_template(telling: Told, case: Case, event: Event, post: Post) -> None:
     """Remember from which template a post came, as the page does."""
     if "template" in event.words:
         template = telling.templates[event.words["template"]]
@@ -55,7 +52,7 @@ def note_template(telling: "Telling", case: Case, event: Event, post: Post) -> N
         template_fill.remember_use(case, post=post, author=telling.people[event.who], **used)
 
 
-def goodwill(telling: "Telling", case: Case, event: Event) -> None:
+def goodwill(telling: Told, case: Case, event: Event) -> None:
     """Grant something with an answer, or record the post that has granted it (`post=`)."""
     labelled, _empty, body = event.text.partition("\n\n")
     told = _labelled(labelled)
@@ -78,13 +75,13 @@ def goodwill(telling: "Telling", case: Case, event: Event) -> None:
     telling.precedents[event.words["as"]] = made
 
 
-def claim(telling: "Telling", case: Case, event: Event) -> None:
+def claim(telling: Told, case: Case, event: Event) -> None:
     """The author is in the same position."""
     precedent, claimant = telling.precedents[event.words["of"]], telling.people[event.who]
     precedents.claim(precedent, case_number=case.number, claimant=claimant, said=event.text)
 
 
-def grant_claim(telling: "Telling", case: Case, event: Event) -> None:
+def grant_claim(telling: Told, case: Case, event: Event) -> None:
     """Staff say yes; without a text, with what the form proposes."""
     telling.come_in_turn(case, event)
     precedent = telling.precedents[event.words["of"]]
@@ -99,7 +96,7 @@ def grant_claim(telling: "Telling", case: Case, event: Event) -> None:
     )
 
 
-def refuse_claim(telling: "Telling", case: Case, event: Event) -> None:
+def refuse_claim(telling: Told, case: Case, event: Event) -> None:
     """Staff say no, with a reason."""
     telling.come_in_turn(case, event)
     made = precedents.claim_of(telling.precedents[event.words["of"]], case.number)
@@ -108,13 +105,13 @@ def refuse_claim(telling: "Telling", case: Case, event: Event) -> None:
     goodwill_actions.refuse_claim(made, case=case, staff=staff, reason=event.text)
 
 
-def rate(telling: "Telling", case: Case, event: Event) -> None:
+def rate(telling: Told, case: Case, event: Event) -> None:
     """The author rates the case, or changes the rating."""
     score, author = int(event.words["score"]), telling.people[event.who]
     rating_actions.rate_case(case, author=author, score=score, sentence=event.text)
 
 
-def open_incident(telling: "Telling", case: Case, event: Event) -> None:
+def open_incident(telling: Told, case: Case, event: Event) -> None:
     """Staff open an incident with this case; the first line is its title."""
     title, _newline, text = event.text.partition("\n")
     telling.incidents[event.words["as"]] = incident_actions.open_incident(
@@ -122,18 +119,18 @@ def open_incident(telling: "Telling", case: Case, event: Event) -> None:
     )
 
 
-def join_incident(telling: "Telling", case: Case, event: Event) -> None:
+def join_incident(telling: Told, case: Case, event: Event) -> None:
     """The author joins with one click, or staff add the case."""
     incident, person = telling.incidents[event.words["of"]], telling.people[event.who]
     incident_actions.join_incident(case, incident, person=person)
 
 
-def leave_incident(telling: "Telling", case: Case, event: Event) -> None:
+def leave_incident(telling: Told, case: Case, event: Event) -> None:
     """ "Mine is different"."""
     incident_actions.leave_incident(case, person=telling.people[event.who])
 
 
-def answer_incident(telling: "Telling", case: Case, event: Event) -> None:
+def answer_incident(telling: Told, case: Case, event: Event) -> None:
     """One answer for all; what the worker does case by case happens here in the same moment."""
     told, _empty, body = event.text.partition("\n\n")
     answer = incident_actions.publish_answer(
@@ -148,7 +145,7 @@ def answer_incident(telling: "Telling", case: Case, event: Event) -> None:
         incident_delivery.give(answer, number)
 
 
-def close_incident(telling: "Telling", case: Case, event: Event) -> None:
+def close_incident(telling: Told, case: Case, event: Event) -> None:
     """Nobody joins any more."""
     incident = telling.incidents[event.words["of"]]
     incidents.close_incident(incident, staff=telling.people[event.who])
@@ -167,7 +164,7 @@ def _labelled(text: str) -> dict[str, str]:
     return dict(line.split(": ", 1) for line in lines)
 
 
-MORE: dict[str, Callable[["Telling", Case, Event], None]] = {
+MORE: dict[str, Callable[[Told, Case, Event], None]] = {
     "goodwill": goodwill,
     "claim": claim,
     "granted": grant_claim,

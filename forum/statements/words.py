@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from forum.core.i18n import _, _l, _lp
-from forum.core.templating import moment
+from forum.core.time_words import moment
 from forum.statements.grounds import GROUNDS, section_of
 
 # What a decision does, said to the one whom it concerns.

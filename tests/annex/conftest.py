@@ -10,6 +10,7 @@ from tests.cases.conftest import (  # noqa: F401
     case_row,
     entries,
     keep_up,
+    open_by_form,
     open_case,
     press,
     reply,

@@ -76,7 +76,7 @@ def test_too_many_files_are_refused(number, send, rows):
 
 
 def test_a_case_holds_so_many_files_and_no_more(number, send, rows, monkeypatch):
-    from forum.cases.annex import actions
+    from forum.cases import annex_actions as actions
 
     monkeypatch.setattr(actions, "FILES_PER_CASE", 2)
     assert send("anna", number, files=[("a.png", PNG), ("b.png", PNG)]).status_code == 303

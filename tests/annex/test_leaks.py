@@ -22,10 +22,15 @@ ON_EACH = some_on_both(
 
 
 @pytest.fixture
-def stage(app, cast):
+def stage(told, app, cast):
     """The stage of all routes, its case with a private part full of canaries."""
+    return told("stage full of canaries", lambda: planted(app, cast))
+
+
+def planted(app, cast):
+    """Set the stage and write every kind of private text into its case."""
     from forum.cases import access
-    from forum.cases.annex import actions
+    from forum.cases import annex_actions as actions
     from forum.cases.annex.sent_files import SentFile
     from forum.core.db import writing
 
@@ -44,7 +49,7 @@ def stage(app, cast):
     return stage
 
 
-def told(answer) -> str:
+def heard_in(answer) -> str:
     """All that an answer tells: its body and its headers."""
     return answer.data.decode("utf-8", "replace") + str(answer.headers)
 
@@ -53,7 +58,7 @@ def test_the_canary_sings_where_it_should(stage, browse):
     page = browse("anna").get(address(PRIVATE, stage)).text
     assert page.count(CANARY) == 5
     file = browse("olga").get(address(f"{PRIVATE}/files/<file_id>", stage))
-    assert told(file).count(CANARY) == 2
+    assert heard_in(file).count(CANARY) == 2
 
 
 @pytest.mark.slow
@@ -74,7 +79,7 @@ def test_no_other_address_sings_it(
                 continue
             client = program if rule.startswith("/api/") else page
             answer = client.open(address(rule, stage), method=method)
-            if CANARY in told(answer):
+            if CANARY in heard_in(answer):
                 found.append(f"{route}: {answer.status}")
             if method != "GET" and answer.status_code < 400:
                 state.put_back()
@@ -115,7 +120,7 @@ def test_no_other_table_holds_it_and_none_after_the_end(app, cast, stage, browse
     number = stage.values["number"]
     answer = browse("olga").submit(f"/cases/{number}/decline", {"reason": "Said in public."})
     assert answer.status_code in (303, 409)
-    from forum.cases.annex import actions
+    from forum.cases import annex_actions as actions
     from forum.cases.models import Case
     from forum.core.db import db, writing
 

@@ -61,7 +61,8 @@ def test_each_reading_is_noted_and_the_author_sees_it(number, private, clock, ro
 
 
 def test_the_page_of_readings_is_bounded(number, private, app, cast):
-    from forum.cases.annex import access, actions
+    from forum.cases import annex_access as access
+    from forum.cases import annex_actions as actions
     from forum.core.db import writing
 
     with app.app_context(), writing():
@@ -121,7 +122,7 @@ def test_the_case_says_what_belongs_there_to_those_who_may_read_it(number, brows
 
 def test_a_long_exchange_comes_in_pages(number, app, cast, private, browse):
     from forum.cases import access
-    from forum.cases.annex import actions
+    from forum.cases import annex_actions as actions
     from forum.core.db import writing
 
     with app.app_context(), writing():
@@ -141,7 +142,7 @@ def test_a_long_exchange_comes_in_pages(number, app, cast, private, browse):
 @pytest.mark.parametrize("person", ["anna", "olga", "mara"])
 def test_the_cost_of_the_page_does_not_grow(number, app, cast, ask, browse, statements, person):
     from forum.cases import access
-    from forum.cases.annex import actions
+    from forum.cases import annex_actions as actions
     from forum.core.db import writing
 
     ask("olga", number)

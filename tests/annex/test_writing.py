@@ -209,7 +209,7 @@ def test_the_other_side_is_told_that_and_not_what(open_case, send, ask, mailbox,
 
 def test_what_is_put_aside_takes_no_turn(app, cast, case_row, entries, private):
     from forum.cases import access, actions
-    from forum.cases.annex.actions import put_aside
+    from forum.cases.annex_actions import put_aside
     from forum.core.db import writing
 
     with app.app_context(), writing():
@@ -230,7 +230,7 @@ def test_what_is_put_aside_takes_no_turn(app, cast, case_row, entries, private):
 
 def test_what_is_put_aside_leaves_the_turn_with_the_customer(app, open_case, reply, cast, case_row):
     from forum.cases import access
-    from forum.cases.annex.actions import put_aside
+    from forum.cases.annex_actions import put_aside
     from forum.core.db import writing
 
     number = open_case()

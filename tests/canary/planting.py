@@ -120,7 +120,7 @@ class Planted:
     def _write_in_private(self) -> None:
         """Texts, a file and a request of staff, and Mara has read them."""
         from forum.cases import access
-        from forum.cases.annex import actions
+        from forum.cases import annex_actions as actions
         from forum.cases.annex.sent_files import SentFile
 
         anna, olga = self.cast.anna.row(), self.cast.olga.row()

@@ -1,4 +1,4 @@
-"""What the tests of cases share: a case opened by a person through the page."""
+"""What the tests of cases share: opened cases, answers, and the buttons of a case's page."""
 
 import re
 
@@ -13,15 +13,37 @@ TEXTS = {
 
 
 @pytest.fixture
-def open_case(browse, cast):
-    """`open_case("anna", title=…)`: through the form, as people do; returns the number."""
+def open_by_form(browse, cast):
+    """`open_by_form("anna", title=…)`: through the form, as people do; returns the number."""
 
-    def open_case(person: str = "anna", **fields) -> int:
+    def open_by_form(person: str = "anna", **fields) -> int:
         client = browse(cast[person])
         data = {**TEXTS, **fields}
         answer = client.submit("/cases/new", data, "draw", forged={"seen": "1"})
         assert answer.status_code == 303, answer.text
         return int(re.search(r"/cases/(\d+)$", answer.location).group(1))
+
+    return open_by_form
+
+
+@pytest.fixture
+def open_case(app, cast):
+    """`open_case("anna", title=…)`: by the verb that the form calls; returns the number."""
+
+    def open_case(person: str = "anna", **fields) -> int:
+        from forum.cases import access, actions
+        from forum.core.db import writing
+
+        said = {**TEXTS, **fields}
+        with app.app_context(), writing():
+            case = actions.open_case(
+                author=cast[person].row(),
+                title=said["title"],
+                body=said["body"],
+                category=access.category_named(said["category"]),
+                kind=said["kind"],
+            )
+            return case.number
 
     return open_case
 
@@ -35,6 +57,18 @@ def reply(browse, cast):
         return browse(cast[person]).submit(f"/cases/{number}", data, form=f"/cases/{number}/posts")
 
     return reply
+
+
+@pytest.fixture
+def answer_a_case(open_case, reply):
+    """`answer_a_case(then="solve")`: olga answers a case of anna's, in post 2; its number."""
+
+    def answer_a_case(**fields) -> int:
+        number = open_case()
+        reply("olga", number, "Please restart the router.", **fields)
+        return number
+
+    return answer_a_case
 
 
 @pytest.fixture
@@ -54,7 +88,7 @@ def press(browse, cast):
 
     def press(person: str, number: int, verb: str, **forged):
         client = browse(cast[person])
-        token = client.token(f"/cases/{number}")
+        token = client.token("/account/forgotten")  # the smallest page with a form
         return client.post(f"/cases/{number}/{verb}", data={"csrf_token": token, **forged})
 
     return press

@@ -4,12 +4,15 @@ import pytest
 
 
 @pytest.fixture
-def marked(open_case, reply, press):
+def marked(told, answer_a_case, press):
     """Anna's case, solved by olga's word on post 2."""
-    number = open_case()
-    reply("olga", number, "Please restart the router.")
-    press("olga", number, "solution", post=2)
-    return number
+
+    def mark() -> int:
+        number = answer_a_case()
+        press("olga", number, "solution", post=2)
+        return number
+
+    return told("case solved by a mark", mark)
 
 
 def test_an_objection_is_not_silence(marked, reply, clock, case_row, keep_up):

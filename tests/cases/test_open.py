@@ -3,8 +3,8 @@
 from tests.cases.conftest import TEXTS
 
 
-def test_a_complaint_draws_a_number_and_anybody_can_read_it(open_case, browse, entries):
-    number = open_case()
+def test_a_complaint_draws_a_number_and_anybody_can_read_it(open_by_form, browse, entries):
+    number = open_by_form()
     page = browse().get(f"/cases/{number}").text
     assert "Data cap reached after three days" in page
     assert "The meter counts what I never used." in page
@@ -63,9 +63,9 @@ def test_a_double_click_makes_one_case(browse, cast):
 
 
 def test_similar_cases_are_shown_once_before_a_number_is_drawn(
-    browse, cast, open_case, worker, case_row
+    browse, cast, open_by_form, worker, case_row
 ):
-    first = open_case("ben", title="Data cap reached much too early")
+    first = open_by_form("ben", title="Data cap reached much too early")
     worker()
     anna = browse(cast.anna)
     answer = anna.submit("/cases/new", TEXTS, "draw")
@@ -78,8 +78,8 @@ def test_similar_cases_are_shown_once_before_a_number_is_drawn(
     assert anna.send(form, "/cases/new", {}, "draw").status_code == 303
 
 
-def test_looking_for_similar_cases_needs_no_javascript(browse, cast, open_case, worker):
-    open_case("ben", title="Data cap reached much too early")
+def test_looking_for_similar_cases_needs_no_javascript(browse, cast, open_by_form, worker):
+    open_by_form("ben", title="Data cap reached much too early")
     worker()
     answer = browse(cast.anna).submit("/cases/new", {"title": TEXTS["title"]}, "look")
     assert answer.status_code == 200 and "much too early" in answer.text
@@ -87,9 +87,9 @@ def test_looking_for_similar_cases_needs_no_javascript(browse, cast, open_case, 
 
 
 def test_the_first_case_of_a_new_account_waits_for_a_moderator(
-    open_case, browse, cast, worker, entries
+    open_by_form, browse, cast, worker, entries
 ):
-    number = open_case("nora", title="Canarytitle of a newcomer")
+    number = open_by_form("nora", title="Canarytitle of a newcomer")
     worker()
     for person in (None, cast.ben, cast.olga):
         assert browse(person).get(f"/cases/{number}").status_code == 404
@@ -99,8 +99,8 @@ def test_the_first_case_of_a_new_account_waits_for_a_moderator(
     assert "Canarytitle" in browse(cast.mara).get(f"/cases/{number}").text
 
 
-def test_the_facts_are_stored_from_the_start(open_case, case_row, entries):
-    number = open_case(is_total_outage=True, contract_class="business", kind="outage")
+def test_the_facts_are_stored_from_the_start(open_by_form, case_row, entries):
+    number = open_by_form(is_total_outage=True, contract_class="business", kind="outage")
     case = case_row(number)
     assert case.is_total_outage and case.contract_class == "business"
     assert not case.is_emergency_call_impossible
@@ -110,9 +110,11 @@ def test_the_facts_are_stored_from_the_start(open_case, case_row, entries):
 
 
 def test_the_language_is_detected_and_can_be_corrected_by_its_author(
-    open_case, press, case_row, entries
+    open_by_form, press, case_row, entries
 ):
-    number = open_case(title="Seit Montag kein Internet mehr", body="Der Router blinkt nur noch.")
+    number = open_by_form(
+        title="Seit Montag kein Internet mehr", body="Der Router blinkt nur noch."
+    )
     assert case_row(number).language == "de"
     assert press("ben", number, "language", language="en").status_code == 403
     assert press("anna", number, "language", language="xx").status_code == 422
@@ -121,8 +123,8 @@ def test_the_language_is_detected_and_can_be_corrected_by_its_author(
     assert ("case.language_corrected", {"language": "en"}) in entries(number)
 
 
-def test_a_visitor_without_javascript_sees_similar_cases(browse, open_case, worker):
-    open_case("ben", title="Data cap reached much too early")
+def test_a_visitor_without_javascript_sees_similar_cases(browse, open_by_form, worker):
+    open_by_form("ben", title="Data cap reached much too early")
     worker()
     answer = browse().submit("/cases/new", {"title": TEXTS["title"]}, "look")
     assert answer.status_code == 200 and "much too early" in answer.text

@@ -11,12 +11,14 @@ MARCH = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def answered(open_case, reply, clock):
+def answered(told, answer_a_case, clock):
     """Anna's case, opened and answered on 10 March."""
-    clock.set(MARCH)
-    number = open_case()
-    reply("olga", number, "Please restart the router.")
-    return number
+
+    def tell() -> int:
+        clock.set(MARCH)
+        return answer_a_case()
+
+    return told("case answered on 10 March", tell)
 
 
 @pytest.fixture

@@ -11,11 +11,9 @@ LINKS = re.compile(r"(/(?:not-)?solved/\S+)")
 
 
 @pytest.fixture
-def solved(open_case, reply):
+def solved(told, answer_a_case):
     """Anna's case, which olga solved with her answer, post 2."""
-    number = open_case()
-    reply("olga", number, "Please restart the router.", then="solve")
-    return number
+    return told("case solved by an answer", lambda: answer_a_case(then="solve"))
 
 
 @pytest.fixture

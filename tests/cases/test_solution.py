@@ -4,11 +4,9 @@ import pytest
 
 
 @pytest.fixture
-def answered(open_case, reply):
+def answered(told, answer_a_case):
     """The number of anna's case, with olga's answer as post 2."""
-    number = open_case()
-    reply("olga", number, "Please restart the router.")
-    return number
+    return told("answered case", answer_a_case)
 
 
 def test_staff_mark_a_solution_and_it_is_not_yet_confirmed(

@@ -1,7 +1,15 @@
-"""Applications for tests: their settings, their migration, their end; refuses the environment."""
+"""Applications for tests: their settings, migration and end; no environment is read."""
 
 import os
+import shutil
 from pathlib import Path
+
+from jinja2 import FileSystemBytecodeCache
+
+from tests.harness.warming import warm_up
+
+# Read whenever they are needed: one application serves any value of them.
+READ_WHEN_USED = {"DATA_DIR", "BASE_URL", "MAIL_URL"}
 
 
 def migrate(url: str) -> None:
@@ -58,3 +66,67 @@ def close(app) -> None:
         db.engine.dispose()
     app.wsgi_app.close()
     fragments.start(app, app.extensions["stamp"])  # nothing remembered of the former state
+
+
+class Applications:
+    """One application per process, engine and settings; its database is replaced for each test."""
+
+    def __init__(self, databases):
+        self._databases = databases
+        self._templates = databases.workplace / "templates"
+        self._templates.mkdir(exist_ok=True)
+        self._built: dict[tuple, _Built] = {}
+        self._is_cold = True
+
+    def on(self, engine: str, template: str, data_directory: Path, settings: dict):
+        """The application with these settings, as new, over a copy of the database `template`."""
+        key = (engine, *sorted((name, repr(settings[name])) for name in _fixed(settings)))
+        if key not in self._built:
+            self._built[key] = _Built(self._databases.place(engine), settings, self._templates)
+        built = self._built[key]
+        if self._is_cold:
+            self._is_cold = False
+            self._databases.put(built.url, "peopled")
+            built.begin_anew(settings_for(built.url, data_directory, **settings))
+            warm_up(built.app)
+            shutil.rmtree(data_directory)
+            data_directory.mkdir()
+        self._databases.put(built.url, template)
+        built.begin_anew(settings_for(built.url, data_directory, **settings))
+        return built.app
+
+
+def _fixed(settings: dict) -> set[str]:
+    """The settings that an application is built with; at https its cookies are others."""
+    is_https = str(settings.get("BASE_URL", "")).startswith("https:")
+    return set(settings) - (READ_WHEN_USED - {"BASE_URL"} if is_https else READ_WHEN_USED)
+
+
+class _Built:
+    """An application, and what it has to look like at the beginning of each test."""
+
+    def __init__(self, url: str, settings: dict, templates: Path):
+        from forum.app import create_app
+
+        self.url = url
+        self.app = create_app(settings_for(url, templates, **settings))
+        # What a template compiles to, for all processes of the run.
+        self.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))
+        self._config = dict(self.app.config)
+        self._globals = dict(self.app.jinja_env.globals)
+
+    def begin_anew(self, settings: dict) -> None:
+        """Undo what a test changed in it, forget what it remembers, and take the new values."""
+        from forum.core import limits
+        from forum.ledger import newest
+
+        close(self.app)
+        for now, then in (
+            (self.app.config, self._config),
+            (self.app.jinja_env.globals, self._globals),
+        ):
+            now.clear()
+            now.update(then)
+        self.app.config.update({name: settings[name] for name in READ_WHEN_USED})
+        newest.start(self.app)
+        limits.start(self.app)  # the limiter is one for the process: it counts for this one now

@@ -9,6 +9,10 @@ class Clock:
     """The hands of the forum's clock, for as long as a test runs."""
 
     def __init__(self):
+        self.start()
+
+    def start(self) -> None:
+        """Go to where every test begins."""
         self.set(START)
 
     def set(self, moment: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Fresh databases on both engines, copied from migrated templates; refuses to share one."""
+"""Databases on both engines, each a copy of a template; no two tests share one."""
 
 import itertools
 import os
@@ -21,62 +21,69 @@ def tidy_up(workplace: Path) -> None:
 
 
 class Databases:
-    """Gives out databases: two templates per engine and run, copied for every test."""
+    """Copies templates into place; a run makes each template once per engine, for all processes.
+
+    Two are made here: `migrated` has the tables, `peopled` has the cast in them as well. A scene
+    (tests/harness/scenes.py) keeps what it told as a further one.
+    """
 
     def __init__(self, workplace: Path, migrate, enrol):
-        """`migrate` is called once per engine with the url of the empty template database.
-
-        `enrol` then with that of a copy of it, which becomes the one with people in it.
-        """
+        """`migrate(url)` fills the database at `url` with tables, `enrol(url)` with the cast."""
         self.workplace = workplace
-        self.migrate = migrate
-        self.enrol = enrol
+        self._makers = {"migrated": (None, migrate), "peopled": ("migrated", enrol)}
         self._count = itertools.count()
 
     @cached_property
     def cluster(self) -> Cluster:
         return Cluster(self.workplace)
 
-    def fresh(self, engine: str, *, is_peopled: bool = False) -> str:
-        """The url of a new migrated database, empty or with the cast in it."""
-        if engine == "sqlite":
-            file = self.workplace / f"{self._name()}.sqlite"
-            template = self._peopled_sqlite if is_peopled else self._sqlite_template
-            shutil.copyfile(template, file)
-            return f"sqlite:///{file}"
-        template = self._peopled_postgresql if is_peopled else self._postgresql_template
-        return self.cluster.create(self._name(), template=template)
+    def place(self, engine: str) -> str:
+        """The url of a database that is still to be made, by `put`."""
+        name = f"w{os.getpid()}_{next(self._count)}"
+        return self._url(engine, name)
+
+    def put(self, url: str, template: str) -> None:
+        """Replace whatever is at `url` by a copy of the template."""
+        engine = _engine_of(url)
+        self._make(engine, template)
+        self.restore(url, self._url(engine, template))
 
     def empty(self, engine: str) -> str:
         """The url of a new database without any table, for tests of the migrations."""
-        if engine == "sqlite":
-            return f"sqlite:///{self.workplace / self._name()}.sqlite"
-        return self.cluster.create(self._name())
+        url = self.place(engine)
+        if engine == "postgresql":
+            self.cluster.create(_name_in(url))
+        return url
 
     def copy(self, url: str) -> str:
         """The url of a copy of a database that nobody writes to at the moment."""
-        if url.startswith("sqlite:///"):
-            original = Path(url.removeprefix("sqlite:///"))
-            _fold_in_the_log(original)
-            file = self.workplace / f"{self._name()}.sqlite"
-            shutil.copyfile(original, file)
-            return f"sqlite:///{file}"
-        return self.cluster.create(self._name(), template=_name_in(url))
+        copy = self.place(_engine_of(url))
+        self.restore(copy, url)
+        return copy
 
     def restore(self, url: str, copy: str) -> None:
-        """Bring the database at `url` back to what it was when `copy` was made of it."""
+        """Replace whatever is at `url` by what `copy` is; nobody may be connected to `copy`."""
         self.discard(url)
-        if url.startswith("sqlite:///"):
-            shutil.copyfile(copy.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
+        if _engine_of(url) == "sqlite":
+            _fold_in_the_log(_file_of(copy))
+            shutil.copyfile(_file_of(copy), _file_of(url))
         else:
             self.cluster.create(_name_in(url), template=_name_in(copy))
 
+    def has(self, engine: str, template: str) -> bool:
+        """Whether this run has made the template."""
+        return self._noted(engine, template).exists()
+
+    def keep(self, url: str, template: str) -> None:
+        """Make a template of the database at `url`, which nobody writes to at the moment."""
+        self.restore(self._url(_engine_of(url), template), url)
+        self._noted(_engine_of(url), template).touch()
+
     def discard(self, url: str) -> None:
-        """Remove a database that `fresh` or `empty` gave."""
-        if url.startswith("sqlite:///"):
-            file = url.removeprefix("sqlite:///")
+        """Remove a database, if there is one."""
+        if _engine_of(url) == "sqlite":
             for suffix in ("", "-wal", "-shm"):
-                Path(file + suffix).unlink(missing_ok=True)
+                Path(f"{_file_of(url)}{suffix}").unlink(missing_ok=True)
         else:
             self.cluster.drop(_name_in(url))
 
@@ -85,50 +92,36 @@ class Databases:
         if "cluster" in self.__dict__:
             self.cluster.connection.close()
 
-    def _name(self) -> str:
-        return f"w{os.getpid()}_{next(self._count)}"
+    def _make(self, engine: str, template: str) -> None:
+        """Make one of the two templates, unless a process of this run has made it already."""
+        if template not in self._makers or self.has(engine, template):
+            return
+        below, fill = self._makers[template]
+        with alone(self.workplace, f"{engine}-{template}"):
+            if self.has(engine, template):
+                return
+            url = self.empty(engine)
+            if below:
+                self.put(url, below)
+            fill(url)
+            self.keep(url, template)
+            self.discard(url)
 
-    @cached_property
-    def _sqlite_template(self) -> Path:
-        return self._made_once("migrated", self.migrate)
+    def _noted(self, engine: str, template: str) -> Path:
+        return self.workplace / f"{engine}.{template}.made"
 
-    @cached_property
-    def _peopled_sqlite(self) -> Path:
-        empty = self._sqlite_template
+    def _url(self, engine: str, name: str) -> str:
+        if engine == "sqlite":
+            return f"sqlite:///{self.workplace / name}.sqlite"
+        return self.cluster.url(name)
 
-        def make(url: str) -> None:
-            shutil.copyfile(empty, url.removeprefix("sqlite:///"))
-            self.enrol(url)
 
-        return self._made_once("peopled", make)
+def _engine_of(url: str) -> str:
+    return "sqlite" if url.startswith("sqlite:///") else "postgresql"
 
-    def _made_once(self, name: str, make) -> Path:
-        """The file of a template on SQLite, by whichever process of the run asks first."""
-        file = self.workplace / f"{name}.sqlite"
-        with alone(self.workplace, "sqlite-template"):
-            if not file.exists():
-                partial = self.workplace / "partial.sqlite"
-                make(f"sqlite:///{partial}")
-                _fold_in_the_log(partial)
-                partial.rename(file)
-        return file
 
-    @cached_property
-    def _postgresql_template(self) -> str:
-        return self._created_once("migrated", "template0", self.migrate)
-
-    @cached_property
-    def _peopled_postgresql(self) -> str:
-        return self._created_once("peopled", self._postgresql_template, self.enrol)
-
-    def _created_once(self, name: str, template: str, fill) -> str:
-        """The same on PostgreSQL, where a template is a database by its name."""
-        noted = self.workplace / f"postgresql.{name}"
-        with alone(self.workplace, "postgresql-template"):
-            if not noted.exists():
-                fill(self.cluster.create(name, template=template))
-                noted.touch()
-        return name
+def _file_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
 
 
 def _name_in(url: str) -> str:
@@ -136,7 +129,9 @@ def _name_in(url: str) -> str:
 
 
 def _fold_in_the_log(file: Path) -> None:
-    """A copy takes the main file alone, so what stands in the write-ahead log must be in it."""
+    """A copy takes the main file alone, so what the write-ahead log holds has to be in it."""
+    if not Path(f"{file}-wal").exists():
+        return
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

@@ -47,7 +47,7 @@ class Cast:
         self._people: dict[str, Person] = {}
         self._number = 0
         if is_enrolled:
-            self._find()
+            self.arrive()
         else:
             self._enrol(ROLES)
 
@@ -82,13 +82,24 @@ class Cast:
                 user = _user(name, role, known)
                 self._people[name] = Person(user.id, user.name, user.email, user.role)
 
-    def _find(self) -> None:
+    def state(self) -> tuple:
+        """Who is here, as plain values; see `become`."""
+        return dict(self._people), self._number
+
+    def become(self, state: tuple) -> None:
+        """Be the people of a database in which `state` was kept."""
+        people, self._number = state
+        self._people = dict(people)
+
+    def arrive(self) -> None:
+        """Find those who came with the database; they sign up now."""
         from sqlalchemy import select, update
 
         from forum.accounts.models import User
         from forum.core.clock import now
         from forum.core.db import db, writing
 
+        self._people, self._number = {}, 0
         with self._app.app_context(), writing():
             db.session.execute(update(User).values(created_at=now(), confirmed_at=now()))
             columns = (User.id, User.own_name, User.email, User.role)

@@ -1,8 +1,37 @@
 """Which tests run, on which database, in which order; refuses to leave one out without a reason."""
 
+import re
+from dataclasses import dataclass
+from zlib import crc32
+
 import pytest
 
 from tests.harness.databases import ENGINES
+from tests.harness.statements_seen import COVER
+
+# What PostgreSQL does in its own way is tried there each time, not only once per statement.
+ALWAYS_ON_BOTH = {
+    "tests/accounts/test_at_the_same_moment.py": "locks",
+    "tests/moderation/test_two_moderators.py": "locks",
+    "tests/core/test_once.py": "locks",
+    "tests/core/test_outbox.py": "locks: several workers share it",
+    "tests/desk/test_claims.py": "locks: two who claim at once",
+    "tests/search/": "each database has a search of its own",
+    "tests/core/test_purge.py": "purging",
+    "tests/erasure/test_byte_search.py": "purging",
+    "tests/knowledge/test_forgetting.py": "purging",
+    "tests/precedents/test_forget.py": "purging",
+    "tests/ledger/test_record.py": "triggers",
+    "tests/house/test_migrations.py": "migrations",
+    "tests/promises/test_migration.py": "migrations",
+    "tests/core/test_stamps.py": "what a state of the database is called",
+    "tests/crash/": "processes that die",
+    "tests/ledger/test_killed.py": "processes that die",
+    "tests/queue/test_eight_processes.py": "processes beside each other",
+    "tests/queue/test_promises_hold.py": "histories drawn at random ask what no list foresees",
+    "tests/verifier/test_both_replays.py": "histories drawn at random ask what no list foresees",
+}
+_ENGINE = re.compile(r"(?<=[\[-])sqlite(?=[\]-])")
 
 
 def engines_for(metafunc) -> list[str]:
@@ -13,19 +42,68 @@ def engines_for(metafunc) -> list[str]:
     return [one for one in engines if chosen in (None, one)]
 
 
-def what_runs(items, *, is_long: bool) -> tuple[list, list]:
-    """What runs and what waits for `make test-long`: a test, a parameter, its second database."""
+def twin_on_postgresql(item) -> str | None:
+    """What a test on SQLite is called on PostgreSQL; None if it never runs there."""
+    if _engine_of(item) != "sqlite" or item.get_closest_marker("only_on"):
+        return None
+    return _ENGINE.sub("postgresql", item.nodeid, count=1)
+
+
+def always_on_both(test: str) -> bool:
+    """Whether a test, by its id, is about something that PostgreSQL does in its own way."""
+    return test.startswith(tuple(ALWAYS_ON_BOTH))
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    engine: str | None  # this one alone, and then all that runs on it
+    is_long: bool  # what counts in thousands, in full
+    is_rest: bool  # of that, what `make test` leaves out or does in part
+    third: int | None  # one of three equal parts
+
+    @classmethod
+    def of(cls, config) -> "Wish":
+        asked = {name: config.getoption(name) for name in ("engine", "long", "rest", "third")}
+        is_rest = asked["rest"]
+        return cls(asked["engine"], asked["long"] or is_rest, is_rest, asked["third"])
+
+
+def what_runs(items, wish: Wish, cover: set[str]) -> tuple[list, list]:
+    """What runs and what does not: tests, parameters, second databases.
+
+    `cover` names the tests on PostgreSQL that together ask it all that SQLite is asked.
+    """
     kept, left = [], []
     for item in items:
-        waits = item.get_closest_marker("only_long") or _is_for_another(item)
-        (left if waits and not is_long else kept).append(item)
+        waits = item.get_closest_marker("only_long") or (
+            not wish.engine and _waits_on_postgresql(item, cover)
+        )
+        runs = wish.is_long or not waits
+        if wish.is_rest:
+            runs = bool(waits or item.get_closest_marker("long"))
+        if wish.third:
+            runs = runs and crc32(item.nodeid.encode()) % 3 + 1 == wish.third
+        (kept if runs else left).append(item)
     return kept, left
 
 
-def _is_for_another(item) -> bool:
-    short = item.get_closest_marker("short_on")
-    engine = getattr(item, "callspec", None) and item.callspec.params.get("engine")
-    return bool(short and engine and engine != short.args[0])
+def _waits_on_postgresql(item, cover: set[str]) -> bool:
+    if _engine_of(item) != "postgresql" or item.get_closest_marker("only_on"):
+        return False
+    if item.nodeid in cover:
+        return False
+    return not always_on_both(item.nodeid) or item.get_closest_marker("short_on") is not None
+
+
+def _engine_of(item) -> str | None:
+    return item.callspec.params.get("engine") if hasattr(item, "callspec") else None
+
+
+def cover() -> set[str]:
+    """The committed list of tests that run on PostgreSQL in `make test`."""
+    return set(COVER.read_text(encoding="utf-8").split("\n")) if COVER.exists() else set()
 
 
 def in_order(items, processes: int) -> list:

@@ -77,3 +77,14 @@ def test_every_link_between_documents_leads_somewhere():
             if not (file.parent / target).exists():
                 broken.append(f"{file.name}: {target}")
     assert not broken, "\n".join(broken)
+
+
+def test_every_decision_is_listed_and_says_what_a_decision_has_to():
+    folder = REPOSITORY / "docs" / "decisions"
+    listed = set(LINK.findall((folder / "README.md").read_text("utf-8")))
+    headings = ["Context", "Decision", "What we gave up", "When to look again"]
+    pages = [file for file in folder.glob("*.md") if file.name != "README.md"]
+    assert len(pages) >= 5
+    for page in pages:
+        assert (page.name, "") in listed, f"{page.name} is not in the list of decisions"
+        assert re.findall(r"^## (.+)$", page.read_text("utf-8"), re.MULTILINE) == headings

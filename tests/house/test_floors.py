@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.house.source import FORUM, imports, parsed, python_files, shown
+from tests.house.source import FORUM, Module, forum_tree, imports, parsed, python_files, shown
 
 ROOF = 9  # may import everything
 FLOORS = {
@@ -71,17 +71,41 @@ def test_every_room_has_its_floor():
     assert loose <= ROOF_FILES, f"files outside any room: {loose - ROOF_FILES}"
 
 
+def wrong_directions(module: Module) -> list[str]:
+    """What a file imports from a floor on which its room may not look."""
+    importer = room_of(module.dotted)
+    if importer is None:
+        return []
+    return [
+        f"{module.path}:{line} imports {dotted}: {reason}"
+        for line, dotted in module.imports
+        if (imported := room_of(dotted)) and (reason := objections(importer, imported))
+    ]
+
+
 def test_imports_point_down():
-    found = []
-    for file in python_files():
-        importer = room_of(".".join(file.relative_to(FORUM.parent).with_suffix("").parts))
-        for line, dotted in imports(file):
-            imported = room_of(dotted)
-            if imported is None or importer in (None, "__init__"):
-                continue
-            if reason := objections(importer, imported):
-                found.append(f"{shown(file)}:{line} imports {dotted}: {reason}")
+    found = [line for module in forum_tree().values() for line in wrong_directions(module)]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("forum/ledger/planted.py", "from forum.cases.models import Case"),  # up
+        ("forum/ledger/planted.py", "import forum.cases.models as above"),
+        ("forum/ledger/planted.py", "from ..cases.models import Case"),
+        ("forum/ledger/deep/planted.py", "from ...cases.models import Case"),
+        ("forum/queue/planted_actions.py", "from forum.knowledge import nearness"),  # sideways
+        ("forum/queue/planted_actions.py", "def late():\n    from forum.knowledge import nearness"),
+        ("forum/core/markup/planted.py", "from forum import accounts"),
+    ],
+)
+def test_a_planted_look_up_or_sideways_is_found(path, text):
+    assert wrong_directions(Module(path, text))
+
+
+def test_the_roof_may_look_anywhere():
+    assert wrong_directions(Module("forum/app.py", "from forum.pages import front")) == []
 
 
 @pytest.mark.parametrize(
@@ -145,32 +169,6 @@ def test_names_say_what_a_thing_is_for():
     names = [path for path in FORUM.rglob("*") if path.suffix == ".py" or path.is_dir()]
     found = [shown(path) for path in names if COLLECTIVE_NAMES.search(path.stem)]
     assert not found, found
-
-
-def test_actions_know_no_request_and_never_commit():
-    found = []
-    for file in python_files():
-        if "actions" not in file.relative_to(FORUM).with_suffix("").parts:
-            continue
-        for line, dotted in imports(file):
-            if dotted in ("flask.request", "flask_login.current_user", "forum.core.commit.commit"):
-                found.append(f"{shown(file)}:{line} imports {dotted}")
-        for node in ast.walk(parsed(file)):
-            if isinstance(node, ast.Attribute) and node.attr == "commit":
-                found.append(f"{shown(file)}:{node.lineno} commits")
-    assert not found, "\n".join(found)
-
-
-def test_rules_are_pure():
-    found = [
-        f"{shown(file)}:{line} imports {dotted}"
-        for file in python_files()
-        if file.stem in ("rules", "states")
-        for line, dotted in imports(file)
-        if dotted.split(".")[0] in ("flask", "flask_login", "sqlalchemy")
-        or dotted.startswith("forum.core.db")
-    ]
-    assert not found, "\n".join(found)
 
 
 def test_one_clock():

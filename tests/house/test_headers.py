@@ -3,7 +3,6 @@
 import pytest
 
 from tests.house.route_table import EXPECTED
-from tests.house.stage import set_the_stage
 from tests.house.test_routes import address
 
 pytestmark = pytest.mark.short_on("sqlite", "no header comes out of the database")
@@ -51,8 +50,7 @@ def is_kept_by_strangers(answer) -> bool:
 
 
 @pytest.mark.parametrize("person", ["visitor", "author", "admin"])
-def test_every_route_has_its_headers(app, cast, browse, api, person):
-    stage = set_the_stage(app, cast)
+def test_every_route_has_its_headers(stage, browse, api, person):
     page, program = browse(stage.people[person]), api(stage.people[person])
     found = []
     for route in EXPECTED:

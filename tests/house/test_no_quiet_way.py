@@ -31,7 +31,7 @@ NAMED = {
 def line(app, cast):
     """Ben's case and then Anna's in one line; a grant by hand, a proposal; what stands in them."""
     from forum.cases.actions import open_case
-    from forum.cases.annex.actions import put_aside
+    from forum.cases.annex_actions import put_aside
     from forum.core.db import writing
     from forum.queue.grant_actions import grant_by_hand
     from forum.rulebook import actions as rulebooks

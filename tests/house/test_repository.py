@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from tests.data import REPOSITORY
+from tests.harness.line_ends import objections
 
 # Spelled in pieces, so that this file is not its own first finding.
 FORBIDDEN = [
@@ -22,6 +23,8 @@ FORBIDDEN = [
 ]
 PATTERN = re.compile("|".join(FORBIDDEN), re.IGNORECASE)
 OUR_TEXT = {".py", ".html", ".txt", ".md", ".toml", ".cfg", ".css", ".js", ".po", ".ini", ".mako"}
+OUR_TEXT |= {".lock", ".yaml"}
+OUR_NAMES = {"Makefile", "run", ".gitignore", ".editorconfig"}
 BIGGEST = 2_000_000  # bytes
 
 
@@ -39,7 +42,7 @@ def tracked_files():
 def test_no_machine_is_named():
     found = []
     for file in tracked_files():
-        if file.suffix in OUR_TEXT or file.name in ("Makefile", "run", ".gitignore"):
+        if file.suffix in OUR_TEXT or file.name in OUR_NAMES:
             for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
                 if PATTERN.search(line):
                     found.append(f"{file.relative_to(REPOSITORY)}:{number} {line.strip()[:100]}")
@@ -55,11 +58,18 @@ def test_nothing_is_too_big_or_made_by_a_machine():
     assert not found, found
 
 
-def test_every_requirement_is_pinned():
+def test_lines_and_files_end_as_the_editor_is_told():
     found = []
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        for line in (REPOSITORY / name).read_text("utf-8").splitlines():
-            wanted = line.partition("#")[0].strip()
-            if wanted and not wanted.startswith("-r ") and "==" not in wanted:
-                found.append(f"{name}: {wanted}")
-    assert not found, found
+    for file in tracked_files():
+        found += objections(file.relative_to(REPOSITORY).as_posix(), file.read_bytes())
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("content", [b"no newline", b"a\r\nb\n", b"a \nb\n", b"a\nb\t\n"])
+def test_a_wrong_end_is_objected_to(content):
+    assert objections("forum/planted.py", content)
+
+
+def test_what_ends_in_space_on_purpose_is_not():
+    assert not objections("docs/planted.md", b"a line break  \nhere\n")
+    assert not objections("static/planted.png", b"\x89PNG\r\n\0")

@@ -7,7 +7,7 @@ import pytest
 from tests.harness.selection import some_on_both
 from tests.harness.undoing import Undoing
 from tests.house.route_table import EXPECTED, PERSONS
-from tests.house.stage import set_the_stage, suspend
+from tests.house.stage import suspend
 
 WITHOUT_TABLE = {"HEAD", "OPTIONS"}
 PLACEHOLDER = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
@@ -51,9 +51,8 @@ def test_every_route_is_in_the_table(app_once):
 @pytest.mark.parametrize("settings", [{"WTF_CSRF_ENABLED": False}], indirect=True)
 @pytest.mark.parametrize("person", ON_EACH)
 def test_every_route_answers_each_person_as_the_table_says(
-    app, cast, browse, api, databases, person
+    app, stage, browse, api, databases, person
 ):
-    stage = set_the_stage(app, cast)
     expected = {route: answers[person] for route, answers in EXPECTED.items()}
     clients = browse(stage.people[person]), api(stage.people[person])
     found = differences(app, databases, stage, expected, clients)
@@ -76,9 +75,8 @@ NOT_WHILE_SUSPENDED = (
 @pytest.mark.short_on("sqlite", ABOVE)
 @pytest.mark.parametrize("settings", [{"WTF_CSRF_ENABLED": False}], indirect=True)
 def test_a_suspended_author_keeps_all_but_what_is_written_in_public(
-    app, cast, browse, api, databases
+    app, stage, cast, browse, api, databases
 ):
-    stage = set_the_stage(app, cast)
     suspend(app, cast, cast.anna)
     expected = {route: answers["author"] for route, answers in EXPECTED.items()}
     expected |= dict.fromkeys(NOT_WHILE_SUSPENDED, "403")
@@ -108,8 +106,7 @@ WITHOUT_TOKEN = ("POST /mail/off/<key>",)
 
 
 @pytest.mark.short_on("sqlite", ABOVE)
-def test_no_form_is_taken_without_its_forgery_token(app, cast, browse):
-    stage = set_the_stage(app, cast)
+def test_no_form_is_taken_without_its_forgery_token(stage, cast, browse):
     client = browse(cast.ada)
     found = []
     for route in sorted(EXPECTED):
@@ -123,9 +120,8 @@ def test_no_form_is_taken_without_its_forgery_token(app, cast, browse):
 
 
 @pytest.mark.short_on("sqlite", ABOVE)
-def test_the_api_takes_no_cookie_for_a_token(app, cast, browse):
+def test_the_api_takes_no_cookie_for_a_token(stage, cast, browse):
     """Its routes ask for no forgery token, so a signed-in browser must be nobody to them."""
-    stage = set_the_stage(app, cast)
     client = browse(cast.ada)
     for route in sorted(EXPECTED):
         method, rule = route.split()
@@ -135,9 +131,9 @@ def test_the_api_takes_no_cookie_for_a_token(app, cast, browse):
 
 
 @pytest.mark.short_on("sqlite", ABOVE)
-def test_no_other_method_is_taken(app, cast, browse):
+def test_no_other_method_is_taken(stage, cast, browse):
     """What the table does not name is no way in, and HEAD tells no more than GET."""
-    stage, client, found = set_the_stage(app, cast), browse(cast.ada), []
+    client, found = browse(cast.ada), []
     for rule in sorted({route.split()[1] for route in EXPECTED}):
         path = address(rule, stage)
         for method in ("GET", *UNSAFE, "TRACE"):

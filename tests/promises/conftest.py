@@ -6,6 +6,7 @@ from tests.cases.conftest import (  # noqa: F401 (fixtures)
     case_row,
     entries,
     keep_up,
+    open_by_form,
     open_case,
     press,
     reply,

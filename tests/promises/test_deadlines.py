@@ -183,9 +183,9 @@ def test_programs_read_the_deadlines(office_hours, open_case, clock, api):
     assert whole["case"]["promise_due_at"] == answer["due_at"]
 
 
-def test_the_clock_of_the_law_stands_beside_a_total_outage(open_case, clock, browse):
+def test_the_clock_of_the_law_stands_beside_a_total_outage(open_by_form, clock, browse):
     clock.set(FRIDAY)
-    number = open_case(kind="outage", is_total_outage="y")
+    number = open_by_form(kind="outage", is_total_outage="y")
     page = words(browse().get(f"/cases/{number}").text)
     assert "Informed by 7 March 2026" in page
     assert (
@@ -195,7 +195,7 @@ def test_the_clock_of_the_law_stands_beside_a_total_outage(open_case, clock, bro
     assert "tkg_2021/__58.html" in browse().get(f"/cases/{number}").text
     clock.move(days=5)
     assert "come to 20 € so far" in words(browse().get(f"/cases/{number}").text)
-    assert "§ 58" not in browse().get(f"/cases/{open_case('ben')}").text
+    assert "§ 58" not in browse().get(f"/cases/{open_by_form('ben')}").text
 
 
 def test_where_business_comes_first_the_page_says_so_and_what_others_get(

@@ -224,7 +224,7 @@ def objected(cast) -> dict:
 
 def write_in_private(case, cast) -> None:
     """Messages of the author with a file, and a moderator who has read them."""
-    from forum.cases.annex import actions
+    from forum.cases import annex_actions as actions
     from forum.cases.annex.sent_files import SentFile
 
     file = SentFile("Rechnung März.pdf", "application/pdf", b"%PDF-1.7")

@@ -1,16 +1,19 @@
-"""Puts the pieces together to one OpenAPI 3.1 document; refuses to know any single route."""
+"""Puts the pieces together to one OpenAPI 3.1 document of the routes it is handed."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
 
 from flask import current_app
 
-from forum.api.idempotency import HEADER, LONGEST, REPLAYED
 from forum.api.openapi.operations import OPERATIONS, Operation
 from forum.api.openapi.pieces import TEXT, ref
 from forum.api.openapi.schemas import SCHEMAS
+from forum.api.openapi.terms import HEADER, LONGEST, REPLAYED
 
+# Method, rule, view, and the line of the table of limits, as forum/api/routes.py has them.
+Routes = tuple[tuple[str, str, Callable, str], ...]
 VERSION = "1.0.0"  # of this interface, raised by what a program can notice
 ANSWER, PROBLEM = "application/json", "application/problem+json"
 NEEDS_NO_TOKEN = ("GET",)
@@ -34,18 +37,16 @@ _REPLAY_HEADER = {
 }
 
 
-def document() -> dict:
-    """The whole description, with the address of this very forum."""
-    return {**_document(), "servers": [{"url": current_app.config["BASE_URL"]}]}
+def document(root: str, routes: Routes) -> dict:
+    """The whole description of `routes`, all below `root`, with the address of this very forum."""
+    return {**_document(root, routes), "servers": [{"url": current_app.config["BASE_URL"]}]}
 
 
 @cache
-def _document() -> dict:
-    from forum.api.routes import ROOT, ROUTES  # noqa: PLC0415 (the table shows this document)
-
+def _document(root: str, routes: Routes) -> dict:
     paths: dict[str, dict] = {}
-    for method, rule, view, _action in ROUTES:
-        path = ROOT + _PLACEHOLDER.sub(r"{\1}", rule)
+    for method, rule, view, _action in routes:
+        path = root + _PLACEHOLDER.sub(r"{\1}", rule)
         names = _PLACEHOLDER.findall(rule)
         described = _operation(OPERATIONS[view.__name__], method, names)
         paths.setdefault(path, {})[method.lower()] = described

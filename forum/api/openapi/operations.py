@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from forum.api import forms
 from forum.api.openapi.pieces import DAY, FLAG, MONTH, TEXT, one_of
+from forum.api.openapi.terms import LIMIT_DEFAULT, LIMIT_HIGHEST, SORTS
 from forum.cases import states
 from forum.core.i18n import LANGUAGES
 from forum.search.index import QUESTION_LIMIT
@@ -35,8 +35,8 @@ LIMIT = parameter(
     {
         "type": "integer",
         "minimum": 1,
-        "maximum": forms.LIMIT_HIGHEST,
-        "default": forms.LIMIT_DEFAULT,
+        "maximum": LIMIT_HIGHEST,
+        "default": LIMIT_DEFAULT,
     },
     "How many items a page holds",
 )
@@ -45,7 +45,7 @@ CATEGORY = parameter("category", TEXT, "Only cases of the category with this slu
 TURN = parameter("turn", one_of(states.TURNS), "Only cases in which they have to act next")
 SORT = parameter(
     "sort",
-    {**one_of(forms.SORTS), "default": "newest"},
+    {**one_of(SORTS), "default": "newest"},
     "Newest, longest waiting or whose promise breaks next first",
 )
 LANGUAGE = parameter("language", one_of(LANGUAGES), "Only cases in this language")

@@ -1,7 +1,6 @@
 """JSON Schemas of all that the API answers and takes; refuses limits of its own."""
 
 from forum.accounts.models import ROLES
-from forum.api import forms
 from forum.api.openapi.fairness_schemas import FAIRNESS_SCHEMAS
 from forum.api.openapi.pieces import (
     ADDRESS,
@@ -22,6 +21,7 @@ from forum.api.openapi.pieces import (
     request_body,
 )
 from forum.api.openapi.queue_schemas import QUEUE_SCHEMAS
+from forum.api.openapi.terms import FACTS, THEN
 from forum.cases import states
 from forum.cases.personal_choice import CHOICES
 from forum.core.i18n import LANGUAGES
@@ -47,7 +47,7 @@ _DEADLINE = answer(
     left_seconds=nullable(COUNT),
     ended_at=nullable(MOMENT),
 )
-_FACT_FLAGS = dict.fromkeys(forms.FACTS, FLAG)
+_FACT_FLAGS = dict.fromkeys(FACTS, FLAG)
 _CONTRACT = one_of(states.CONTRACT_CLASSES)
 _ACTOR = answer(role=TEXT, pseudonym=TEXT)
 _ENTRY = {
@@ -206,7 +206,7 @@ _NEW_POST = request_body(
     ("body",),
     body={"type": "string", "minLength": 1, "maxLength": BODY_LIMIT, "description": "Markdown"},
     reply_to=nullable({**NUMBER, "description": "The position of a post of this case"}),
-    then=nullable({**one_of(forms.THEN), "description": "What follows; for staff"}),
+    then=nullable({**one_of(THEN), "description": "What follows; for staff"}),
     next_word_by=nullable(SENT_MOMENT),
     personal=_PERSONAL,
 )

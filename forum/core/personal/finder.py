@@ -2,7 +2,6 @@
 
 import re
 
-from forum.core.passages import REPLACEMENT
 from forum.core.personal.addresses import emails
 from forum.core.personal.finding import KINDS, Finding
 from forum.core.personal.folding import fold
@@ -13,7 +12,7 @@ from forum.core.personal.secrets import secrets
 
 # Shade characters: they read as "blacked out" in every language, mean nothing in Markdown or HTML,
 # are no letters or digits to any pattern here, and stay what they are in a mail or an address.
-MASK = REPLACEMENT
+MASK = "▒▒▒▒"
 
 # Digits that are something else in every text: dates, times, IP and MAC addresses, versions.
 _ELSE = re.compile(

@@ -25,7 +25,7 @@ def may_read_annex(user: Reader, case: Case) -> bool:
 
 
 def annex_for_reading(user: Reader, number: int) -> Case:
-    """The case whose private part this person may read; actions.open_annex notes that they did."""
+    """The case whose private part this person may read; `open_annex` notes that they did."""
     require_sign_in(user)
     case = access.case_for_reading(user, number)
     if not may_read_annex(user, case):

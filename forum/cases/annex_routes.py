@@ -6,7 +6,9 @@ from flask import Blueprint, Response, flash, render_template, request, send_fil
 from flask_login import current_user
 
 from forum.accounts.limits import limited
-from forum.cases.annex import access, actions, forms
+from forum.cases import annex_access as access
+from forum.cases import annex_actions as actions
+from forum.cases import annex_forms as forms
 from forum.cases.case_page import CasePage
 from forum.core import web
 from forum.core.commit import commit
