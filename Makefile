@@ -54,7 +54,7 @@ style: $(VENV)/installed-for-tests ## ruff's checks and its format
 	$(VENV)/bin/ruff format --check .
 
 lint: style ## the same, and the types
-	$(VENV)/bin/mypy forum config.py wsgi.py
+	$(VENV)/bin/mypy
 
 format: $(VENV)/installed-for-tests ## let ruff put the code in order
 	$(VENV)/bin/ruff check --fix .

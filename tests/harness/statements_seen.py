@@ -79,7 +79,7 @@ class Seen(Asked):
         }
         file.write_text(json.dumps([names, by_test, self.twins]))
 
-    def _note(self, connection, cursor, statement, parameters, context, executemany) -> None:
+    def _note(self, connection, _cursor, statement, _parameters, context, *_more) -> None:
         if self.now and not statement.startswith(PLUMBING):
             self.note(connection.dialect.name, self.now, self._neutral(context))
 

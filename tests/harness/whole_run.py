@@ -13,7 +13,10 @@ def watch(config) -> None:
     """Watch in the processes that run tests; judge in the one that a person started."""
     is_worker = hasattr(config, "workerinput")
     if is_worker or not config.getoption("numprocesses", None):
-        config.pluginmanager.register(Watching(config.workplace), "watching")
+        # What coverage takes for itself is no test's fault.
+        is_strict = not config.getoption("cov_source", None)
+        watching = Watching(config.workplace, is_strict=is_strict)
+        config.pluginmanager.register(watching, "watching")
     if not is_worker and not config.getoption("collectonly"):
         config.pluginmanager.register(Judging(config), "judging")
 
@@ -21,10 +24,10 @@ def watch(config) -> None:
 class Watching:
     """Notes of each test what it takes and asks; fails one that is slow and not marked so."""
 
-    def __init__(self, workplace: Path):
+    def __init__(self, workplace: Path, *, is_strict: bool):
         self._folder = workplace / "watched"
         self._folder.mkdir(exist_ok=True)
-        self._spent, self._seen = Spent(), Seen()
+        self._spent, self._seen = Spent(is_strict), Seen()
         self._seen.listen()
         self._took = 0.0
 
@@ -79,8 +82,8 @@ class Judging:
             return
         if not is_whole(self._config):
             return
-        is_long = self._config.getoption("long")
-        objections = [] if is_long else spent.over_budget(took, spent.budgets())
+        is_dearer = self._config.getoption("long") or self._config.getoption("cov_source", None)
+        objections = [] if is_dearer else spent.over_budget(took, spent.budgets())
         objections += [
             f"PostgreSQL is never asked, as {test} asks SQLite: {name[:300]}"
             for name, test in seen.missing().items()

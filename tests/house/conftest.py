@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.data import REPOSITORY
 from tests.harness.application import close, settings_for
+from tests.house.source import forum_tree, functions, python_files
 from tests.house.stage import Stage, set_the_stage
 
 
@@ -17,6 +19,15 @@ def app_once(tmp_path_factory):
     app = create_app(settings_for(f"sqlite:///{folder / 'once.sqlite'}", folder))
     yield app
     close(app)
+
+
+@pytest.fixture(scope="session")
+def source_read() -> None:
+    """Every file has been parsed once for all guards: that is no single test's time."""
+    for file in python_files(*(REPOSITORY / folder for folder in ("forum", "tests", "bench"))):
+        functions(file)
+    for module in forum_tree().values():
+        assert module.tree and module.imports is not None
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Reads the house's own source for the whole-site tests; refuses to import it."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -32,11 +32,11 @@ def parsed(file: Path) -> ast.Module:
     return module_of(file).tree
 
 
-def functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+@cache
+def functions(file: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function and method in a file."""
-    for node in ast.walk(parsed(file)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    return [node for node in ast.walk(parsed(file)) if isinstance(node, kinds)]
 
 
 def imports(file: Path) -> list[tuple[int, str]]:

@@ -11,6 +11,8 @@ from tests.house.circles import (
 )
 from tests.house.source import Module, forum_tree, with_planted
 
+pytestmark = pytest.mark.usefixtures("source_read")
+
 
 def test_no_circle_among_files():
     assert circles(imports_of_files(forum_tree())) == []

@@ -11,6 +11,8 @@ from tests.data import REPOSITORY
 from tests.house.guards import FORBIDDEN, kinds_of, objections
 from tests.house.source import Module, file_of, forum_tree, with_planted
 
+pytestmark = pytest.mark.usefixtures("source_read")
+
 # One line that every file of a kind must be guarded against.
 WORST = {
     "models": "from flask import request",

@@ -7,6 +7,8 @@ import pytest
 
 from tests.house.source import FORUM, Module, forum_tree, imports, parsed, python_files, shown
 
+pytestmark = pytest.mark.usefixtures("source_read")
+
 ROOF = 9  # may import everything
 FLOORS = {
     "core": 1,

@@ -1,7 +1,11 @@
 """Nothing grows into the one file that collects everything; an exception carries its reason."""
 
+import pytest
+
 from tests.data import REPOSITORY
 from tests.house.source import functions, python_files, shown, templates
+
+pytestmark = pytest.mark.usefixtures("source_read")
 
 FILE, FUNCTION, TEMPLATE, STYLE = 300, 40, 150, 300  # lines
 ARGUMENTS = 6  # positional ones; keyword-only arguments name themselves
