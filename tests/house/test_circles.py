@@ -28,6 +28,7 @@ def test_a_folder_inside_a_room_imports_nothing_of_the_room_around_it():
     assert not found, "\n".join(found)
 
 
+@pytest.mark.slow
 def test_no_import_is_hidden_inside_a_function():
     found = [line for module in forum_tree().values() for line in hidden_imports(module)]
     assert not found, "\n".join(found)

@@ -75,7 +75,7 @@ SPELLINGS = {
         "from sqlalchemy.orm import joinedload",
         "from forum.core.db import db",
         "from ..core.db import db",
-        "from forum.cases.models import db",  # which has it from core
+        "from forum.cases.queries import db",  # which has it from core
         "from forum.cases.models import Case",
         "from forum.cases.queries import categories",
         "def rate(db):\n    db.session.get(1)",
@@ -103,7 +103,7 @@ SPELLINGS = {
         "import sqlalchemy as sa\nsa.select(Case)",
         "from forum.core.db import db",
         "from ..core.db import db",
-        "from forum.cases.models import db",
+        "from forum.cases.queries import db",
         "Case.query.all()",
     ),
     "decides about rights": ("if person.is_staff:\n    pass", "may = person.role == 'admin'"),
@@ -143,6 +143,7 @@ INNOCENT = [
 TYPED = ("actions", "access", "rules", "states", "queries")
 
 
+@pytest.mark.slow
 def test_every_file_does_what_its_name_says():
     tree = forum_tree()
     found = [str(one) for module in tree.values() for one in objections(module, tree)]
