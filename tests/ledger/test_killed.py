@@ -1,7 +1,6 @@
 """Sealers are killed wherever they are; what they leave is one history without a gap."""
 
 import json
-import os
 import subprocess
 import sys
 
@@ -17,6 +16,7 @@ PATIENCE = 300  # seconds; on a quiet machine it takes a few
 @pytest.mark.long
 def test_killed_sealers_leave_one_history(app, record, much):
     from tests.harness.application import close
+    from tests.harness.server import inherited
 
     close(app)
     kills = much(15, 4)  # of two sealers each, after they have signed something
@@ -24,7 +24,7 @@ def test_killed_sealers_leave_one_history(app, record, much):
     done = subprocess.run(
         [sys.executable, "-m", "tests.ledger.killed_sealers", url, str(folder), str(kills)],
         cwd=REPOSITORY,
-        env={**os.environ, "DATA_DIR": str(folder)},
+        env={**inherited(), "DATA_DIR": str(folder)},
         capture_output=True,
         text=True,
         timeout=PATIENCE,

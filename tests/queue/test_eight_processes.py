@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.data import REPOSITORY
+from tests.harness.server import inherited
 
 LANE = "mobile"
 SEED = 2011
@@ -79,7 +80,7 @@ def order_of_the_line(app) -> list[int]:
 def let_them_work(app, staff: list[str], tmp_path: Path) -> list[dict]:
     """A process for each account; they begin when all are ready. What each one did."""
     guarded = REPOSITORY / "tests" / "harness" / "guarded"  # keeps them off the network
-    environment = os.environ | {
+    environment = inherited() | {
         "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
         "DATA_DIR": str(tmp_path),
         "PYTHONPATH": os.pathsep.join([str(guarded), str(REPOSITORY)]),
