@@ -73,7 +73,10 @@ class PageCache:
             return None
         chosen = None
         if "HTTP_COOKIE" in environ:
-            jar = parse_cookie(environ["HTTP_COOKIE"])
+            try:
+                jar = parse_cookie(environ["HTTP_COOKIE"])
+            except UnicodeDecodeError:  # no cookie of ours; Flask reads around it
+                return None
             if DRAFT_COOKIE in jar or _is_about_somebody(jar.get(self._session_cookie)):
                 return None
             chosen = jar.get(i18n.COOKIE)

@@ -1,6 +1,9 @@
 """A canary in every field that is not public, and whom it may be heard by; checks nothing."""
 
+from dataclasses import astuple
+
 from tests.annex.conftest import PNG
+from tests.harness.people import ROLES, Person
 from tests.harness.rulings import ruling
 from tests.house.stage import set_the_stage
 from tests.moderation.scene import Scene
@@ -44,7 +47,31 @@ HEARERS = {
 PUBLIC = "Haussperlinge"  # stands in a public post: whoever looks has to hear it
 
 
+def plant(app, cast, _clock=None) -> dict:
+    """Tell all of it to a fresh database; plain values, from which `Planted` finds it again."""
+    return Planting(app, cast).told()
+
+
 class Planted:
+    """Who and what there is after `plant`, also in a copy of the database that it was told to."""
+
+    def __init__(self, app, cast, told: dict):
+        self.cast, self.scene = cast, Scene(app)
+        self.stage, self.values = told["stage"], told["values"]
+        self.number = self.stage["number"]
+        self._others = {name: Person(*one) for name, one in told["people"].items()}
+
+    def person(self, name: str | None):
+        """Whom a name of HEARERS means; nobody is a visitor."""
+        return name and (self._others.get(name) or self.cast[name])
+
+    def hearers(self) -> dict[str, tuple]:
+        """HEARERS, and the addresses of everybody, which only they themselves read."""
+        everybody = {name: self.cast[name] for name, *_ in ROLES} | self._others
+        return HEARERS | {person.email: (name,) for name, person in everybody.items()}
+
+
+class Planting:
     """The stage of all routes, around it the canaries, and every number there is."""
 
     def __init__(self, app, cast):
@@ -52,27 +79,28 @@ class Planted:
         self.stage, self.scene = set_the_stage(app, cast), Scene(app)
         self.number = self.stage.values["number"]
         self.walter = cast.another()
-        posts = self._write()
-        with app.app_context():
-            from forum.core.db import writing
 
+    def told(self) -> dict:
+        """Write and decide it all; the values by which it is found again."""
+        from forum.core.db import writing
+
+        posts = self._write()
+        with self.app.app_context():
             with writing():
                 self._decide(*posts)
                 self._write_in_private()
                 self._prepare()
                 self._rate()
                 self._type()
-            self.values = numbers_there_are()
-
-    def person(self, name: str | None):
-        """Whom a name of HEARERS means."""
-        who = {None: None, "walter": self.walter, "suspended": self.stage.people["suspended"]}
-        return who[name] if name in who else self.cast[name]
-
-    def hearers(self) -> dict[str, tuple]:
-        """HEARERS, and the addresses of everybody, which only they themselves read."""
-        addresses = {person.email: (name_of(self, person),) for person in self.cast}
-        return HEARERS | addresses
+            values = numbers_there_are()
+        people = {"walter": self.walter} | {
+            name: self.stage.people[name] for name in ("suspended", "customer")
+        }
+        return {
+            "stage": self.stage.values,
+            "values": values,
+            "people": {name: astuple(person) for name, person in people.items()},
+        }
 
     def _write(self) -> tuple:
         scene, cast, number = self.scene, self.cast, self.number
@@ -158,12 +186,6 @@ class Planted:
         from forum.core import drafts
 
         assert drafts.keep(f"/cases/{self.number}/posts", {"body": [DRAFT]})
-
-
-def name_of(planted: Planted, person) -> str:
-    """What HEARERS calls somebody; the cast is called by the names of its accounts."""
-    special = {planted.walter.id: "walter", planted.stage.people["suspended"].id: "suspended"}
-    return special.get(person.id, person.name)
 
 
 def numbers_there_are() -> dict[str, list]:

@@ -101,7 +101,7 @@ def test_a_list_of_a_thousand_cases(app, cast, cost, order, much):
     open_cases(app, cast.others(10))
     before = costs(cost, url)
     people = cast.others(100)
-    for _count in range(much(10, 4)):
+    for _count in range(much(10, 2)):
         open_cases(app, people[:99])
     assert costs(cost, url) == before
     assert max(before.values()) <= 5

@@ -4,7 +4,6 @@ import pytest
 
 from tests.cases.duplicates import Duplicates, merge
 
-DUPLICATES = 50
 LANES = ("mobile", "internet", "billing")
 
 
@@ -70,8 +69,12 @@ def agree(stored, recomputed):
     return agree
 
 
-def test_fifty_duplicates_and_three_who_leave(line, cast, browse, press, agree):
-    people = cast.others(DUPLICATES)
+@pytest.mark.slow
+@pytest.mark.long
+def test_fifty_duplicates_and_three_who_leave(line, cast, browse, press, agree, much):
+    """With `make test` sixteen: in all three lanes, some of them before and some after others."""
+    duplicates, beside = much((50, 5), (16, 2))
+    people, mara = cast.others(duplicates), browse(cast.mara)
     numbers = open_duplicates(line, people)
     for number in numbers[::6]:
         line.affect(number, 2)
@@ -79,11 +82,11 @@ def test_fifty_duplicates_and_three_who_leave(line, cast, browse, press, agree):
     line.answer(numbers[7])  # waits for its customer, with the clock it had
     before, places = agree(), line.places()
     for number in numbers:
-        assert merge(browse(cast.mara), number, target).status_code == 303
+        assert merge(mara, number, target).status_code == 303
     after = agree()
     assert {after[number][0] for number in numbers} == {"duplicate"}
     assert after[target][1:] == expected(before, numbers, target)
-    assert line.places()[0] == target and len(line.places()) == 6
+    assert line.places()[0] == target and len(line.places()) == beside + 1
     leaving = [0, 1, 7]
     for place in leaving:
         assert press(people[place].name, numbers[place], "different").status_code == 303
@@ -96,7 +99,7 @@ def test_fifty_duplicates_and_three_who_leave(line, cast, browse, press, agree):
     ]
     line.answer(target)
     told = [place for place, one in enumerate(people) if is_told(line, one, target)]
-    assert told == [place for place in range(DUPLICATES) if place not in leaving]
+    assert told == [place for place in range(duplicates) if place not in leaving]
     agree()
 
 

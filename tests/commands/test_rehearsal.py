@@ -10,8 +10,10 @@ from tests.data import shared_data
 @pytest.mark.short_on("sqlite", "the verbs that it calls are tested on both")
 def test_the_surge_is_served_with_nothing_unexplained(run, browse, much):
     file = shared_data("comcast-fcc-2015") / "cases.jsonl"
-    days = ("--from", "2015-06-23", "--until", much("2015-06-25T12:00:00", "2015-06-24T15:00:00"))
-    told = run("queue", "rehearse", file, "--agents", 8, *days)
+    since, until = much(
+        ("2015-06-23", "2015-06-25T12:00:00"), ("2015-06-24", "2015-06-24T14:00:00")
+    )
+    told = run("queue", "rehearse", file, "--agents", 8, "--from", since, "--until", until)
     assert told.exit_code == 0, told.output
     assert "opened:" in told.output and "out of turn:" in told.output
     again = run("queue", "replay", "--list")

@@ -82,7 +82,7 @@ def test_the_web_starts_again_when_it_dies_and_nobody_is_refused(served, port):
     assert served.stop() == 0
 
 
-@about_processes
+@pytest.mark.only_long  # tests/crash kills it, too, and waits for what the next one does
 @pytest.mark.slow
 def test_the_worker_starts_again_when_it_dies(served):
     worker = processes.named(served.process.pid, "--with-parent")[0]

@@ -79,9 +79,10 @@ def test_what_is_built_to_explode_is_answered_soon(name):
 
 
 @pytest.mark.slow
-def test_mixtures_of_markers_are_answered_soon():
+@pytest.mark.long
+def test_mixtures_of_markers_are_answered_soon(much):
     chance = random.Random(20110322)
-    for _ in range(15):
+    for _ in range(much(15, 5)):
         pool = chance.sample(MARKERS, chance.choice([2, 3, 4, 8, 30]))
         rendered_in_time("".join(chance.choices(pool, k=BODY_LIMIT))[:BODY_LIMIT])
         rendered_in_time(("".join(pool) * BODY_LIMIT)[:BODY_LIMIT])

@@ -17,11 +17,14 @@ COUNTER = """() => {
 }"""
 
 
-def hostile_lines() -> list[str]:
+@pytest.fixture
+def lines(much) -> list[str]:
+    """All of them with `make test-long`, else every fourth."""
     files = sorted(shared_data("xss-vectors/payloadsallthethings").glob("*.txt"))
     files += [shared_data("naughty-strings/blns.txt")]
     texts = [file.read_text("utf-8", errors="replace") for file in files]
-    return list(dict.fromkeys(line for text in texts for line in text.split("\n") if line.strip()))
+    every = [line for text in texts for line in text.split("\n") if line.strip()]
+    return list(dict.fromkeys(every))[:: much(1, 4)]
 
 
 @pytest.fixture
@@ -60,8 +63,8 @@ def test_the_browser_notices_what_a_raw_payload_does(watched):
     assert watched.requests == ["https://example.test/x"]
 
 
-def test_no_hostile_text_runs_or_loads_anything(watched):
-    lines = hostile_lines()
+@pytest.mark.long
+def test_no_hostile_text_runs_or_loads_anything(watched, lines):
     articles = [f"<article>{render(line).html}</article>" for line in lines]
     links = [f"<article>{render(f'[x]({line}) ![y]({line})').html}</article>" for line in lines]
     assert show(watched, "".join([*articles, *links])) == 0
@@ -71,8 +74,9 @@ def test_no_hostile_text_runs_or_loads_anything(watched):
     assert watched.locator("main > :not(article), body > :not(main)").count() == 0
 
 
-def test_the_browser_reads_every_allowed_link_as_we_do(watched):
-    html = "".join(render(f"[x]({line})\n\n<{line}>").html for line in hostile_lines())
+@pytest.mark.long
+def test_the_browser_reads_every_allowed_link_as_we_do(watched, lines):
+    html = "".join(render(f"[x]({line})\n\n<{line}>").html for line in lines)
     html += render("[a](//evil.example) [b](/\\evil.example) [c](https://evil.example)").html
     show(watched, html)
     unmarked = watched.evaluate(

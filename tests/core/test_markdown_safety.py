@@ -64,7 +64,7 @@ def test_the_judge_of_these_tests_finds_what_is_active():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", some_in_short(PLACES, PLACES[::4]))
+@pytest.mark.parametrize("place", some_in_short(PLACES, PLACES[:2]))
 def test_no_payload_does_harm_anywhere_in_a_text(place):
     for vector in hostile_lines("xss-vectors", "payloadsallthethings/*.txt"):
         assert_harmless(place.replace("{}", vector))

@@ -21,7 +21,7 @@ class Server:
         self.app = app
         self.url = f"http://127.0.0.1:{port}"
         self.log = Path(app.config["DATA_DIR"]) / "serve.log"
-        self.environment = {**os.environ, **_environment(app, port), **environment}
+        self.environment = {**inherited(), **_environment(app, port), **environment}
         self.process: subprocess.Popen | None = None
 
     def start(self, *command: str) -> "Server":
@@ -71,6 +71,11 @@ class Server:
                 time.sleep(0.05)
         self.kill()
         raise AssertionError(f"the server did not start:\n{self.output()[-3000:]}")
+
+
+def inherited() -> dict[str, str]:
+    """This process's environment, but what is compiled is kept: each process would do it again."""
+    return {name: one for name, one in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _environment(app, port: int) -> dict[str, str]:

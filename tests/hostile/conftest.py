@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.hostile.lines import lines_for
+from tests.hostile.lines import lines_for, sample
 
 CASE = {"category": "mobile", "kind": "billing", "contract_class": "private", "draw": "1"}
 
@@ -28,7 +28,13 @@ class Writer:
 @pytest.fixture
 def lines(engine, much) -> list[str]:
     """Every hostile line with `make test-long`, else a sample; on PostgreSQL a smaller one."""
-    return lines_for(engine)[:: much(1, 8)]
+    return lines_for(engine)[:: much(1, 20)]
+
+
+@pytest.fixture
+def some(engine, much):
+    """`some(8)`: every eighth line with `make test-long`, else a third of them."""
+    return lambda step: sample(engine, step * much(1, 3))
 
 
 @pytest.fixture

@@ -18,8 +18,6 @@ pytestmark = [
     pytest.mark.only_on("sqlite", "what a browser makes of a page is the same on both databases"),
 ]
 
-CASES = 40  # what all lines are spread over; their titles, lines too, are on two pages of the list
-SEARCHES = 60
 PEOPLE = 120
 
 # Counts what scripts of the lists call, what the policy stopped, and every touch of every element.
@@ -46,7 +44,9 @@ def written(app, cast, worker, much) -> dict:
     from forum.core.db import writing
     from forum.moderation import report_actions as moderation
 
-    every = map(clean_text, lines_for("sqlite")[:: much(1, 16)])
+    # All lines are spread over 40 cases; their titles, lines too, are on two pages of the list.
+    spread, step = much((40, 1), (20, 16))
+    every = map(clean_text, lines_for("sqlite")[::step])
     lines = [line for line in every if line.strip()]
     texts = ["\n\n".join(lines[place : place + 4]) for place in range(0, len(lines), 4)]
     titles = [line for line in lines if 0 < len(clean_line(line)) <= 150]
@@ -54,14 +54,14 @@ def written(app, cast, worker, much) -> dict:
     with app.app_context(), writing() as session:
         authors = cycle([person.row() for person in people])
         category, numbers = access.category_named("mobile"), []
-        for place in range(CASES):
-            title = clean_line(titles[place * len(titles) // CASES])
+        for place in range(spread):
+            title = clean_line(titles[place * len(titles) // spread])
             body = texts[place]
             case = actions.open_case(
                 author=next(authors), title=title, body=body, category=category, kind="idea"
             )
             numbers.append(case.number)
-            for text in texts[place::CASES]:
+            for text in texts[place::spread]:
                 post = actions.add_post(case, author=next(authors), body=text)
             post.visibility, post.held_because = "public", None
             reporter = cast.otto.row()
@@ -118,7 +118,7 @@ def test_the_browser_would_notice(watched, window):
     window.problems.clear()
 
 
-def test_nothing_runs_on_any_page(watched, cast, written):
+def test_nothing_runs_on_any_page(watched, cast, written, much):
     found = []
     visitor, mara = watched(), watched(cast.mara)
     anna, victim = watched(cast.anna), watched(written["people"][7])
@@ -141,17 +141,17 @@ def test_nothing_runs_on_any_page(watched, cast, written):
     for address in ("/account", "/account/notifications", "/account/decisions"):
         found += calls_on(victim, address)
     found += calls_on(anna, f"/cases/{written['numbers'][0]}/posts/2/reports")
-    found += search_and_write(visitor, anna, written["titles"])
+    found += search_and_write(visitor, anna, written["titles"], *much((60, 12), (15, 6)))
     assert not found, "\n".join(found)
 
 
-def search_and_write(visitor, anna, lines) -> list[str]:
+def search_and_write(visitor, anna, lines, searches: int, previews: int) -> list[str]:
     """The question on the page of its answer, a text in its preview."""
     found = []
-    for line in lines[:: len(lines) // SEARCHES]:
+    for line in lines[:: len(lines) // searches]:
         found += calls_on(visitor, f"/search?{urlencode({'q': line})}")
     anna.goto("/cases/new")
-    for line in lines[:: len(lines) // 12]:
+    for line in lines[:: len(lines) // previews]:
         anna.fill("[name=title]", clean_line(line))
         anna.fill("[name=body]", line)
         with anna.expect_response("**/cases/preview"):

@@ -12,7 +12,6 @@ from forum.core.text import clean_line, clean_text
 from tests.core.test_redirects import host_in_a_browser
 from tests.core.unsafe_html import unsafe_parts
 from tests.hostile.conftest import number_in
-from tests.hostile.lines import sample
 from tests.hostile.oracle import Page, harm_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
@@ -100,10 +99,10 @@ def folded(text: str) -> str:
     return " ".join(clean_line(text).split())
 
 
-def test_as_text_of_a_post(writer, browse, cast, rows, engine):
+def test_as_text_of_a_post(writer, browse, cast, rows, some):
     from forum.cases.models import Post
 
-    ben, lines = writer("ben"), sample(engine, 8)
+    ben, lines = writer("ben"), some(8)
     for start in range(0, len(lines), A_THREAD):
         number, taken = number_in(ben.open_case(f"Thread {start}")), []
         for line in lines[start : start + A_THREAD]:
@@ -170,10 +169,10 @@ def test_as_the_page_to_go_to_after_signing_in(browse, lines):
 
 
 @pytest.mark.short_on("sqlite", AS_A_POST)
-def test_as_a_report_and_as_a_moderators_reason(writer, browse, cast, number, engine):
+def test_as_a_report_and_as_a_moderators_reason(writer, browse, cast, number, some):
     """A report's note is for moderators; the reason of a decision is read by everybody."""
     ben, otto, mara = writer("ben"), writer("otto"), writer("mara")
-    lines = [line for line in sample(engine, 40) if clean_text(line).strip()]
+    lines = [line for line in some(40) if clean_text(line).strip()]
     for position, line in enumerate(lines, start=2):
         number_in(ben.post(f"/cases/{number}/posts", body=f"Post {position}"))
         path = f"/cases/{number}/posts/{position}/reports"
@@ -201,10 +200,10 @@ def decide(mara, reason: str) -> None:
 
 
 @pytest.mark.short_on("sqlite", AS_A_POST)
-def test_as_the_reason_to_decline_a_case(writer, browse, cast, engine):
+def test_as_the_reason_to_decline_a_case(writer, browse, cast, some):
     anna, olga = writer("anna"), writer("olga")
     case = None
-    for line in sample(engine, 60):
+    for line in some(60):
         case = case or number_in(anna.open_case("A case to decline"))
         answer = olga.post(f"/cases/{case}/decline", reason=line)
         if answer.status_code != 303:
@@ -216,9 +215,9 @@ def test_as_the_reason_to_decline_a_case(writer, browse, cast, engine):
 
 
 @pytest.mark.short_on("sqlite", AS_A_POST)
-def test_as_the_name_of_a_token(writer, browse, cast, engine):
+def test_as_the_name_of_a_token(writer, browse, cast, some):
     anna = writer("anna")
-    for line in sample(engine, 40):
+    for line in some(40):
         answer = anna.post("/account/tokens", label=line)
         if answer.status_code == 201:
             assert not harm_in(answer.text), line
@@ -228,9 +227,9 @@ def test_as_the_name_of_a_token(writer, browse, cast, engine):
 
 
 @pytest.mark.short_on("sqlite", AS_A_POST)
-def test_in_the_preview_and_among_similar_cases(writer, engine):
+def test_in_the_preview_and_among_similar_cases(writer, some):
     anna = writer("anna")
-    for line in sample(engine, 8):
+    for line in some(8):
         answer = anna.post("/cases/preview", body=line)
         assert answer.status_code == 200 and not unsafe_parts(answer.text), line
         answer = anna.client.get("/cases/similar", query_string={"title": line, "body": line})

@@ -3,6 +3,7 @@
 import pytest
 
 from forum.core.text import clean_line
+from tests.harness.browser import sticking_out
 
 pytestmark = [
     pytest.mark.browser,
@@ -36,7 +37,6 @@ TEXTS = (
     "# " + "H" * 300,
     "1" * 400,
 )
-WIDTHS = (1280, 360, 320)  # 320: a desk's screen at 400 %
 NAMES = ("W" * 40, "Ж" * 40, "محمد بن عبد الله بن محمد", "ꧦ" * 20)
 
 
@@ -92,9 +92,5 @@ def test_nothing_bursts_a_page(window, cast, numbers):
         page.goto(address)
         for summary in page.locator(".conversation > summary, article details > summary").all()[:4]:
             summary.click()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                found.append(f"{address} is {wide} px wide on {width}")
+        found += sticking_out(page)
     assert not found, "\n".join(found)

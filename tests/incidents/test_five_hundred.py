@@ -15,7 +15,6 @@ from tests.harness.application import close
 from tests.harness.server import REPOSITORY, Server
 from tests.incidents.scene import REASON, TEXT
 
-KILLS = 3
 PATIENCE = 240  # seconds
 
 
@@ -54,7 +53,7 @@ def test_five_hundred_threads_one_answer_and_a_worker_that_dies(
     from forum.core import clock as hands
 
     hands.freeze(None)  # the worker's clock is the real one
-    count = much(500, 100)
+    count, kills = much((500, 3), (60, 2))
     people = cast.others(count)
     line.open_many([cast.ben])  # stands before all of them
     numbers = line.open_many(people)
@@ -67,7 +66,7 @@ def test_five_hundred_threads_one_answer_and_a_worker_that_dies(
     assert olga.submit(f"/incidents/{incident}/answers", sent).status_code == 303
 
     done = 0
-    for kill in range(KILLS):
+    for kill in range(kills):
         apart.start()
         done = wait_until(app, done + count // 12 + kill)
         apart.end(signal.SIGKILL)

@@ -1,7 +1,6 @@
 """Sealers are killed wherever they are; what they leave is one history without a gap."""
 
 import json
-import os
 import subprocess
 import sys
 
@@ -10,20 +9,22 @@ import pytest
 from tests.data import REPOSITORY
 from tests.ledger.sealed import verified
 
-KILLS = 15  # of two sealers each, after they have signed something
 PATIENCE = 300  # seconds; on a quiet machine it takes a few
 
 
 @pytest.mark.slow
-def test_killed_sealers_leave_one_history(app, record):
+@pytest.mark.long
+def test_killed_sealers_leave_one_history(app, record, much):
     from tests.harness.application import close
+    from tests.harness.server import inherited
 
     close(app)
+    kills = much(15, 4)  # of two sealers each, after they have signed something
     url, folder = app.config["SQLALCHEMY_DATABASE_URI"], app.config["DATA_DIR"]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.ledger.killed_sealers", url, str(folder), str(KILLS)],
+        [sys.executable, "-m", "tests.ledger.killed_sealers", url, str(folder), str(kills)],
         cwd=REPOSITORY,
-        env={**os.environ, "DATA_DIR": str(folder)},
+        env={**inherited(), "DATA_DIR": str(folder)},
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -33,7 +34,7 @@ def test_killed_sealers_leave_one_history(app, record):
     known = set(verified(record))
     assert record.newest().size == record.rows("SELECT count(*) FROM ledger_entries")[0][0]
     notes = json.loads(done.stdout)
-    assert len(set(notes)) > KILLS, "too little was signed for this to prove anything"
+    assert len(set(notes)) > kills, "too little was signed for this to prove anything"
     assert {said_by(one) for one in notes} <= known, "something was signed that is not shown"
 
 

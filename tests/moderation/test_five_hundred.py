@@ -9,8 +9,6 @@ from playwright.sync_api import expect
 
 from tests.moderation.test_keyboard import hide_by_keys
 
-SHARED = 60
-
 
 @pytest.fixture
 def waiting(scene, cast, number):
@@ -54,7 +52,7 @@ def stated(scene, number) -> Counter:
 def test_five_hundred_are_worked_by_keys_alone(
     scene, cast, window, statements, number, waiting, much
 ):
-    things = much(500, 60)
+    things, rhythm = much((500, 25), (32, 8))  # every so many is hidden, the others approved
     waiting(things)
     page = window.open(cast.mara)
     page.goto("/moderation")
@@ -66,13 +64,14 @@ def test_five_hundred_are_worked_by_keys_alone(
         expect(page.locator("[data-keys]")).to_be_visible()
         before = page.url
         with statements() as counted:
-            if place % 25 == 24:
+            is_hiding = place % rhythm == rhythm - 1
+            if is_hiding:
                 hide_by_keys(page, "Advertising.")
             else:
                 page.keyboard.press("a")
             page.wait_for_url(lambda url, before=before: url != before)
             page.wait_for_load_state()
-        costs.append((place % 25 == 24, counted.number))
+        costs.append((is_hiding, counted.number))
     page.wait_for_url("**/moderation")
     expect(page.get_by_text("Nothing waits")).to_be_visible()
     assert set(decided(scene, number).values()) == {1}
@@ -85,8 +84,10 @@ def test_five_hundred_are_worked_by_keys_alone(
 
 
 @pytest.mark.slow
-def test_two_moderators_at_once_never_decide_twice(scene, cast, browse, number, waiting):
-    waiting(SHARED)
+@pytest.mark.long
+def test_two_moderators_at_once_never_decide_twice(scene, cast, browse, number, waiting, much):
+    shared = much(60, 24)
+    waiting(shared)
     clients = [browse(cast.mara), browse(cast.mona)]
     done = [threading.Thread(target=work, args=(client,)) for client in clients]
     for one in done:
@@ -94,7 +95,7 @@ def test_two_moderators_at_once_never_decide_twice(scene, cast, browse, number, 
     for one in done:
         one.join()
     counted = decided(scene, number)
-    assert set(counted.values()) == {1} and len(counted) == SHARED
+    assert set(counted.values()) == {1} and len(counted) == shared
     assert stated(scene, number) == counted
     by = Counter(entry.actor for entry in scene.entries(number, "post.approved"))
     assert len(by) == 2, by

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.data import REPOSITORY
+from tests.harness.server import inherited
 
 LANE = "mobile"
 SEED = 2011
@@ -22,7 +23,7 @@ SPREAD = timedelta(days=3)  # over which the cases came: the longest head start 
 @pytest.mark.slow
 @pytest.mark.long
 def test_each_case_is_claimed_once_and_in_the_order_of_the_line(app, cast, engine, tmp_path, much):
-    cases, processes = much((2_000, 8), (200, 3))
+    cases, processes = much((2_000, 8), (60, 3))
     staff = [person.email for person in cast.others(processes, "staff")]
     fill_the_lane(app, [cast.anna, cast.ben, *cast.others(4)], cases)
     line = order_of_the_line(app)
@@ -79,7 +80,7 @@ def order_of_the_line(app) -> list[int]:
 def let_them_work(app, staff: list[str], tmp_path: Path) -> list[dict]:
     """A process for each account; they begin when all are ready. What each one did."""
     guarded = REPOSITORY / "tests" / "harness" / "guarded"  # keeps them off the network
-    environment = os.environ | {
+    environment = inherited() | {
         "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
         "DATA_DIR": str(tmp_path),
         "PYTHONPATH": os.pathsep.join([str(guarded), str(REPOSITORY)]),

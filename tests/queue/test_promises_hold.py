@@ -1,6 +1,6 @@
 """The promises after every step of random histories, by the real verbs on both databases.
 
-A run is one history of at most 10 steps: 100 on each database in the short test, 1,000 in the
+A run is one history of at most 10 steps: 50 on each database in the short tests, 1,000 in the
 long one. Every act is foreseen on paper: who is refused and why, who is next and whom that costs.
 """
 
@@ -279,4 +279,4 @@ def test_the_promises_hold_whatever_happens(house):
 @pytest.mark.slow
 @pytest.mark.long
 def test_the_promises_hold_in_a_thousand_histories(house, much):
-    play(house, histories=much(1000, 60))
+    play(house, histories=much(1000, 30))

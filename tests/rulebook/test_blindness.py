@@ -79,7 +79,7 @@ def test_who_writes_and_how_loud_does_not_move_a_case(counter):
 @pytest.mark.long
 @pytest.mark.only_on("sqlite", "9,000 cases; the order is the same code, and a few run on both")
 def test_a_thousand_real_texts_stand_where_their_facts_put_them(counter, much):
-    texts, swaps_each = much((1000, len(SWAPS)), (100, 1))
+    texts, swaps_each = much((1000, len(SWAPS)), (50, 1))
     check(counter, real_texts(texts), swaps_each=swaps_each)
 
 

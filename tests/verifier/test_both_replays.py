@@ -61,6 +61,7 @@ def test_both_replays_tell_the_same(house):
 
 
 @pytest.mark.slow
+@pytest.mark.only_long
 @pytest.mark.only_on("sqlite", "what is read is the record, whatever kept it")
 def test_both_replays_tell_the_same_of_many_histories(house):
     play(house, histories=40, steps=20)

@@ -14,7 +14,6 @@ from tests.moderation.scene import Scene
 
 TEXTS, ERASED = 1_200, 1_000
 GONE, LEFT = "Quarzlampe", "Zinnsoldat"  # a word in every text that goes, that stays
-GUESSES = 1_000_000
 WHO = ["Der Kunde", "Die Kundin", "Das Team", "Der Techniker", "Die Leitung", "Der Nachbar"]
 DOES = ["bat um", "meldete", "bezahlte", "erhielt", "verlor", "bestellte", "verweigerte", "fand"]
 WHAT = ["die Rechnung", "den Vertrag", "das Paket", "die Karte", "den Termin", "die Mahnung"]
@@ -89,7 +88,8 @@ def guesses(salts: list[str]):
 
 
 @pytest.mark.slow
-def test_a_thousand_erasures_leave_the_root_and_no_text(app, worker):
+@pytest.mark.long
+def test_a_thousand_erasures_leave_the_root_and_no_text(app, worker, much):
     from forum.ledger import inspection, sealing, tiles
     from forum.ledger.canonical import commitment
 
@@ -114,11 +114,11 @@ def test_a_thousand_erasures_leave_the_root_and_no_text(app, worker):
         sought = {one for number, one in commitments().items() if number in set(meant)}
         left = list(kept_salts().values())
     assert len(sought) == ERASED and len(left) == TEXTS - ERASED
-    tried = 0
-    for salt, said in itertools.islice(guesses(left), GUESSES):
+    tried, often = 0, much(1_000_000, 100_000)
+    for salt, said in itertools.islice(guesses(left), often):
         tried += 1
         assert commitment(said, salt) not in sought, said
-    assert tried == GUESSES
+    assert tried == often
     # The same eye sees the right text when it has the salt.
     assert all(commitment(reasons[number], salts[number]) in sought for number in meant)
 

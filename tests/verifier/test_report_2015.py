@@ -5,11 +5,11 @@ Once as they were imported, with nobody served here, and once let happen again t
 
 import pytest
 
-from tests.data import shared_data
+from tests.data import part_of, shared_data
 from tests.verifier import town
 
 CASES = 1_537
-SURGE = ("--from", "2015-06-24", "--until", "2015-06-25T11:00:00")
+BEGIN = "2015-06-24"
 
 
 @pytest.fixture
@@ -32,22 +32,30 @@ def compared(app, run, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.only_on("sqlite", "the figures come from the record, which is the same on both")
-def test_all_complaints_as_they_were_imported(run, compared):
-    run("import", "cases", shared_data("comcast-fcc-2015") / "cases.jsonl")
+def test_all_complaints_as_they_were_imported(run, compared, much, tmp_path):
+    """With `make test` every sixteenth of them, so that all months are there."""
+    whole = shared_data("comcast-fcc-2015") / "cases.jsonl"
+    step, cases, answered = much((1, CASES, 1_000), (16, 97, 60))
+    run("import", "cases", part_of(whole, tmp_path, lambda _line, place: place % step == 0))
     months = {month: one for (month, lane), one in compared().items() if not lane}
-    assert sum(one["cases"] for one in months.values()) == CASES
+    assert sum(one["cases"] for one in months.values()) == cases
     assert sum(one["solved"] for one in months.values()) > 0
-    assert sum(one["answered"] for one in months.values()) > 1_000
+    assert sum(one["answered"] for one in months.values()) > answered
     assert {month[:4] for month in months} == {"2015"}
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.short_on("sqlite", "the figures come from the record, which is the same on both")
-def test_the_surge_of_june_let_happen_again(run, compared):
-    run("queue", "rehearse", shared_data("comcast-fcc-2015") / "cases.jsonl", *SURGE)
+def test_the_surge_of_june_let_happen_again(run, compared, much):
+    """With `make test` its first hours, which have every kind of pair already."""
+    file = shared_data("comcast-fcc-2015") / "cases.jsonl"
+    until, cases, pairs = much(("2015-06-25T11:00:00", 100, 1_000), ("2015-06-24T14:00:00", 30, 99))
+    run("queue", "rehearse", file, "--from", BEGIN, "--until", until)
     june = compared()["2015-06", ""]
-    assert june["cases"] > 100 and june["answered"] > 100
-    assert june["pairs"] > 1_000 and june["pairs_unexplained"] == 0
+    assert june["cases"] > cases and june["answered"] > cases
+    assert june["pairs"] > pairs and june["pairs_unexplained"] == 0
     for name in ("pairs_by_rule", "pairs_by_hand", "overtaken", "services_out_of_turn"):
         assert june[name] > 0, name

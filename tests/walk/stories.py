@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from tests.harness.browser import sticking_out
 from tests.precedents.scene import Goodwill
 
 WORDS = {
@@ -64,8 +65,7 @@ class Walk(Goodwill):
 
     def look(self, page, name: str) -> None:
         """axe finds nothing, nothing sticks out; a picture where `SHOTS` names a folder."""
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= self.width, f"{name} is {wide} px wide on a screen of {self.width} px"
+        assert not sticking_out(page, (self.width,)), name
         self.axe(page)
         if folder := os.environ.get("SHOTS"):
             path = Path(folder) / f"{name}-{self.language}-{self.width}.png"

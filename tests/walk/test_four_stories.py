@@ -14,15 +14,21 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.only_on("sqlite", "what a browser makes of a page is the same on both databases"),
 ]
-WAYS = some_in_short(list(product(("en", "de"), (360, 1280))), [("en", 1280), ("de", 360)])
+WAYS = list(product(("en", "de"), (360, 1280)))
 
 
-@pytest.fixture(params=WAYS, ids=str)
+def ways(*in_short):
+    """Every way with `make test-long`; with `make test` these, for each story another."""
+    return pytest.mark.parametrize("walk", some_in_short(WAYS, in_short), ids=str, indirect=True)
+
+
+@pytest.fixture
 def walk(request, app, cast, clock, browse, window):
     axe = request.getfixturevalue("axe")
     return Walk(app, cast, clock, browse, window=window, axe=axe, chosen=request.param)
 
 
+@ways(("de", 360))
 def test_the_same_question_is_answered_once(walk, cast, worker, mailbox):
     people = [cast.anna, cast.ben, *cast.others(2)]
     numbers = [walk.complain(person) for person in people]
@@ -115,6 +121,7 @@ def need_no_case(walk, visitor) -> None:
     assert walk.words["helped"] in visitor.inner_text("main")
 
 
+@ways(("en", 1280))
 def test_whether_an_answer_will_come(walk, cast, clock):
     walk.promise(20 * 24 * 60)
     kept = walk.complain(cast.ben)
@@ -153,6 +160,7 @@ def test_whether_an_answer_will_come(walk, cast, clock):
     walk.look(visitor, "kept")
 
 
+@ways(("en", 360))
 def test_one_got_what_others_did_not(walk, cast, clock):
     [third] = cast.others(1)
     first, second, other = (walk.complain(one) for one in (cast.ben, cast.anna, third))
@@ -207,6 +215,7 @@ def decide(walk, olga, number: int, verdict: str, field: str, text: str) -> None
     olga.wait_for_url("**/desk/claims")
 
 
+@ways(("de", 1280))
 def test_an_angry_rating_can_turn(walk, cast, clock):
     number = walk.complain(cast.anna)
     olga, anna, visitor = walk.sit(cast.olga), walk.sit(cast.anna), walk.sit()
