@@ -14,6 +14,9 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 COVERAGE := .coverage.json
 PYTEST := $(VENV)/bin/pytest -n auto --dist worksteal
 
+# The processes that tests start read what was compiled once instead of compiling it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 # A test that failed beside others on a busy machine has to pass alone; what fails twice, fails.
 AGAIN := $(VENV)/bin/pytest --last-failed --last-failed-no-failures none
 

@@ -74,6 +74,12 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("engine", selection.engines_for(metafunc))
 
 
+def pytest_itemcollected(item):
+    """Whoever asks for Chromium is a browser test, whether it says so or not."""
+    if "chromium" in item.fixturenames:
+        item.add_marker("browser")
+
+
 def pytest_collection_modifyitems(config, items):
     kept, left = selection.what_runs(items, selection.Wish.of(config), selection.cover())
     config.hook.pytest_deselected(items=left)

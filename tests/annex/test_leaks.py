@@ -116,6 +116,7 @@ def test_no_mail_and_no_news_sing_it(app, cast, browse, mailbox, stage):
         assert "private part" in news and CANARY not in news
 
 
+@pytest.mark.slow
 def test_no_other_table_holds_it_and_none_after_the_end(app, cast, stage, browse, worker):
     """What vanishes is nowhere; what was to stay stays where it was."""
     worker()

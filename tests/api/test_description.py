@@ -12,6 +12,7 @@ from tests.data import REPOSITORY
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 
+@pytest.mark.slow
 def test_the_document_is_openapi(description):
     validate(description.document)
     assert description.document["openapi"].startswith("3.1")
@@ -77,6 +78,7 @@ def test_answers_are_private_and_open_to_no_other_site(api, cast):
 LIMITED = {"RATELIMIT_ENABLED": True}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [LIMITED], indirect=True)
 def test_a_flood_of_writing_is_slowed_down_for_its_token_alone(program, cast):
     number = program("anna").open_case()["number"]

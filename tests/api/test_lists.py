@@ -147,6 +147,7 @@ def test_a_draft_of_nothing_resembles_nothing(program, cast):
     assert program().get("/similar") == {"items": [], "next": None, "articles": []}
 
 
+@pytest.mark.slow
 def test_a_list_costs_the_same_with_ten_and_with_a_hundred_cases(program, many_cases, statements):
     visitor = program()
     many_cases(10)

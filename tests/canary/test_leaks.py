@@ -126,6 +126,7 @@ def test_no_address_sings_to_who_must_not_hear(
     assert [one for one in planted.hearers() if one in "\n".join(told_by(caplog))] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ON_EACH)
 def test_no_search_and_no_count_knows_it(planted, browse, api, person):
     """What a search answers about a canary is what it answers about a word that nobody wrote."""
@@ -154,6 +155,7 @@ def normal(text: str) -> str:
     return CHECKPOINT.sub("", TOKEN.sub("…", text))
 
 
+@pytest.mark.slow
 def test_what_waits_changes_no_page_of_a_visitor(planted, browse, api, worker, clock):
     """Not even a count or a place: one more held post and case leave all as it was."""
     paths = [path for method, path in addresses(planted) if method == "GET"]

@@ -268,6 +268,7 @@ def test_fields_are_found_and_filled():
     assert fields_in(filled("[[title]]", {"title": "I see [[date]]"})) == []
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="[]a 1ä\n", max_size=60))
 def test_filling_in_everything_leaves_no_field(text):
     known = {name.lower(): "[[x]]" for name in fields_in(text)}

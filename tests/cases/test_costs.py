@@ -68,6 +68,7 @@ def write_posts(app, number, people) -> None:
             actions.add_post(case, author=author, body="Mine too.", reply_to=answered)
 
 
+@pytest.mark.slow
 def test_a_case_with_fifty_posts_of_fifty_people(app, cast, scene, worker, cost):
     number = scene.open_case(cast.anna)
     worker()
@@ -81,6 +82,7 @@ def test_a_case_with_fifty_posts_of_fifty_people(app, cast, scene, worker, cost)
     assert max(before.values()) <= 25
 
 
+@pytest.mark.slow
 def test_a_case_with_fifty_posts_that_wait(app, cast, scene, worker, cost):
     number = scene.open_case(cast.anna)
     scene.write(number, cast.another(known=False))
@@ -107,6 +109,7 @@ def test_a_list_of_a_thousand_cases(app, cast, cost, order, much):
     assert max(before.values()) <= 5
 
 
+@pytest.mark.slow
 def test_home(app, cast, cost):
     open_cases(app, cast.others(2))
     before = costs(cost, "/")
@@ -114,6 +117,7 @@ def test_home(app, cast, cost):
     assert costs(cost, "/") == before
 
 
+@pytest.mark.slow
 def test_a_search_with_twenty_hits(app, cast, worker, cost):
     open_cases(app, cast.others(2))
     worker()
@@ -124,6 +128,7 @@ def test_a_search_with_twenty_hits(app, cast, worker, cost):
     assert max(before.values()) <= 10
 
 
+@pytest.mark.slow
 def test_similar_cases_for_one_that_has_many(app, cast, scene, worker, cost):
     number = scene.open_case(cast.anna)
     open_cases(app, [cast.ben])

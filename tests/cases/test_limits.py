@@ -39,6 +39,7 @@ def numbered(action: str, kind: str) -> range:
     return range(first_limit(action, kind))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "kind"), PERSONS)
 def test_cases_are_opened_as_often_as_the_table_says(app, cast, api, name, kind):
     client = api(cast[name])
@@ -51,6 +52,7 @@ def test_cases_are_opened_as_often_as_the_table_says(app, cast, api, name, kind)
     assert open_case(api(cast.nora), 0).status_code == 201
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "kind"), [*PERSONS, ("mara", "team"), ("ada", "team")])
 def test_posts_are_written_as_often_as_the_table_says(app, cast, api, number, name, kind):
     client = api(cast[name])
@@ -92,6 +94,7 @@ def test_looking_for_similar_cases_draws_no_number(app, cast, browse):
     assert 'value="Third"' in page.get("/cases/new").text, "the whole form is kept"
 
 
+@pytest.mark.slow
 def test_a_long_wait_is_told_in_hours(app, cast, api, browse, number):
     program, path = api(cast.ben), f"/api/v1/cases/{number}/affected"
     methods = ("POST", "DELETE")
@@ -104,6 +107,7 @@ def test_a_long_wait_is_told_in_hours(app, cast, api, browse, number):
     assert int(answer.headers["Retry-After"]) > 23 * 3600
 
 
+@pytest.mark.slow
 def test_a_network_has_a_limit_of_its_own(app, cast, api, number):
     people = [api(person) for person in cast.others(30)]
     household = "2001:db8:1:2::{:x}"

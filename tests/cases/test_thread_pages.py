@@ -196,6 +196,7 @@ def test_a_thousand_posts_make_no_page_heavier_than_promised(
     assert cost(long, "?after=500") == cost(short, "?after=50")
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_a_chain_of_three_hundred_answers_can_be_read(open_case, browse, cast, app, much):
     from forum.cases import actions

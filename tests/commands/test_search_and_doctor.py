@@ -22,6 +22,7 @@ def test_after_the_worker_the_index_equals_the_database(indexed, run):
     assert "equals the database" in result.output
 
 
+@pytest.mark.slow
 def test_a_difference_is_named_and_rebuilding_cures_it(app, indexed, run):
     lose_a_document(app)
     found = run("search", "check")
@@ -32,6 +33,7 @@ def test_a_difference_is_named_and_rebuilding_cures_it(app, indexed, run):
     assert run("search", "check").exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.only_on("sqlite", "on PostgreSQL there are no files beside the database")
 def test_a_lost_index_is_made_anew(app, indexed, run, browse):
     shutil.rmtree(Path(app.config["DATA_DIR"]) / "search")

@@ -129,6 +129,7 @@ def test_the_counters_agree_with_the_posts(rows):
         assert counted.get((number, "pending"), 0) == pending
 
 
+@pytest.mark.slow
 def test_nobody_gets_mail_about_days_gone_by(seeded, mailbox):
     assert mailbox.messages == []
 
@@ -198,6 +199,7 @@ def test_in_production_nobody_of_the_town_can_sign_in(seeded, browse):
         assert not passwords.is_right(people.PASSWORD, olga.password_hash)
 
 
+@pytest.mark.slow
 def test_every_case_can_be_read_and_the_story_of_2011_is_among_them(seeded, rows, browse, worker):
     from forum.cases.models import Case
 

@@ -103,6 +103,7 @@ def test_fourteen_days_of_silence_close_a_solved_case(
     assert "14 days" in mailbox.text_to(cast.anna)
 
 
+@pytest.mark.slow
 def test_more_cases_than_a_page_of_the_worker_are_all_moved(app, clock, cast, keep_up):
     from sqlalchemy import func, select
 

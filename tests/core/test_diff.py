@@ -5,6 +5,7 @@ import re
 import time
 from html import unescape
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -78,6 +79,7 @@ TEXTS = st.lists(st.sampled_from("a b ab <b> & ' \" ä \n".split(" ")) | st.text
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS)
 def test_both_texts_can_be_read_out_of_the_difference(before, after):

@@ -33,6 +33,7 @@ def test_the_sentence_is_in_the_language_of_the_reader(app, browse):
     assert "Bitte warten Sie 1 Minute" in visitor.get("/cases/similar?title=x&lang=de").text
 
 
+@pytest.mark.slow
 def test_people_of_one_office_do_not_count_as_one(app, cast, browse):
     assert 429 not in ask(browse(cast.anna), 100)
     assert 429 not in ask(browse(cast.ben), 100)
@@ -44,6 +45,7 @@ def test_one_browser_counts_as_one_wherever_it_is(app, cast, browse):
     assert 429 in ask(anna, 21, REMOTE_ADDR="192.0.2.2")
 
 
+@pytest.mark.slow
 def test_sign_ins_without_number_do_not_help_one_network(app, cast, browse):
     found = [status for _count in range(7) for status in ask(browse(cast.fred), 100)]
     assert found == [200] * 600 + [429] * 100

@@ -93,6 +93,7 @@ def test_a_bomb_is_shown_as_it_was_written():
     assert html == f"<p>Anfang &lt;b&gt;</p>\n<p>{'[' * 10_000}<br>\nEnde</p>"
 
 
+@pytest.mark.slow
 def test_after_a_bomb_the_next_text_is_rendered_as_ever():
     before = render("Guten *Tag*")
     for name in LARGE:

@@ -70,6 +70,7 @@ def test_no_payload_does_harm_anywhere_in_a_text(place):
         assert_harmless(place.replace("{}", vector))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", some_in_short(PLACES[:5], PLACES[:2]))
 def test_no_naughty_string_does_harm_or_gets_lost(place):
     strings = json.loads((shared_data("naughty-strings") / "blns.json").read_text("utf-8"))
@@ -79,6 +80,7 @@ def test_no_naughty_string_does_harm_or_gets_lost(place):
             assert string in plain_text(render(string).html)
 
 
+@pytest.mark.slow
 def test_the_cheat_sheet_of_filter_evasion_is_harmless_line_by_line_and_in_parts():
     sheet = shared_data("xss-vectors/owasp_XSS_Filter_Evasion_Cheat_Sheet.md").read_text("utf-8")
     for part in [*sheet.split("\n"), *sheet.split("\n\n"), sheet]:
@@ -115,6 +117,7 @@ def test_the_cases_that_come_with_bleach():
 EXAMPLES_WITH_EQUAL_WORDS = 480  # measured; most others hold raw html, which we show as text
 
 
+@pytest.mark.slow
 def test_all_examples_of_the_common_markdown_specification_render_safely():
     examples = json.loads(shared_data("commonmark-spec/spec_tests.json").read_text("utf-8"))
     assert len(examples) == 655
@@ -137,12 +140,14 @@ TEXTS = st.lists(PIECES, max_size=40).map(lambda pieces: "".join(pieces))
 SPACED = st.lists(PIECES, max_size=40).map(lambda pieces: " ".join(pieces))
 
 
+@pytest.mark.slow
 @settings(max_examples=600, deadline=None)
 @given(TEXTS | SPACED)
 def test_no_text_becomes_unsafe(source):
     assert_harmless(source)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(TEXTS | SPACED)
 def test_cleaning_what_is_clean_changes_nothing(source):
@@ -150,6 +155,7 @@ def test_cleaning_what_is_clean_changes_nothing(source):
     assert build_cleaner().clean(html) == html
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(TEXTS | SPACED)
 def test_the_cleaner_makes_any_html_safe_and_stays_at_it(html):
@@ -158,6 +164,7 @@ def test_the_cleaner_makes_any_html_safe_and_stays_at_it(html):
     assert not unsafe_parts(build_cleaner().clean(cleaned))
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_the_preview_equals_the_result(source):
@@ -171,6 +178,7 @@ MARKS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.lists(WORDS | MARKS, max_size=30), st.sampled_from(["", " "]))
 def test_no_word_gets_lost(parts, between):

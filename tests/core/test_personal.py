@@ -138,6 +138,7 @@ def test_technical_text_raises_no_alarm(text):
     assert find(text) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_costs_no_more_than_its_length(text):
     began = time.process_time()
@@ -167,6 +168,7 @@ def folder():
     return data_directory()
 
 
+@pytest.mark.slow
 def test_recall_on_real_texts_with_planted_values(folder):
     tried, missed = Counter(), Counter()
     for one in planted(folder, per_kind=300):
@@ -181,6 +183,7 @@ def test_recall_on_real_texts_with_planted_values(folder):
     assert min(recall.values()) >= 0.9, recall
 
 
+@pytest.mark.slow
 def test_false_alarms_over_a_thousand_technical_lines(folder):
     lines = technical_lines(folder, at_most=1_000)
     alarms = [line for line in lines if find(line)]

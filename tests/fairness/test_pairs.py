@@ -15,6 +15,7 @@ from tests.fairness.random_history import RULEBOOK, History, first_come_first_se
 SORTS = ("in_order", "by_rule", "by_hand", "unexplained")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", range(10))
 def test_a_thousand_random_histories_are_counted_as_by_looking_at_every_pair(batch):
     seen: Counter = Counter()

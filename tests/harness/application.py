@@ -114,19 +114,21 @@ class _Built:
         self.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))
         self._config = dict(self.app.config)
         self._globals = dict(self.app.jinja_env.globals)
+        self._extensions = dict(self.app.extensions)
 
     def begin_anew(self, settings: dict) -> None:
         """Undo what a test changed in it, forget what it remembers, and take the new values."""
         from forum.core import limits
         from forum.ledger import newest
 
-        close(self.app)
         for now, then in (
             (self.app.config, self._config),
             (self.app.jinja_env.globals, self._globals),
+            (self.app.extensions, self._extensions),
         ):
             now.clear()
             now.update(then)
+        close(self.app)
         self.app.config.update({name: settings[name] for name in READ_WHEN_USED})
         newest.start(self.app)
         limits.start(self.app)  # the limiter is one for the process: it counts for this one now

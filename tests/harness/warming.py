@@ -2,7 +2,7 @@
 
 
 def warm_up(app) -> None:
-    """Open a case and look at it: word lists, language models, templates. `app` has the cast."""
+    """Open a case and look at it, with all word lists and templates; `app` has the cast."""
     from tests.harness.client import PersonClient
     from tests.harness.people import Cast, sign_in
 

@@ -10,6 +10,7 @@ from tests.hostile.lines import as_header
 UNPAIRED = ("\\ud800", "\\udfff\\ud800", "a\\ud83db", "\\u0000")
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_hostile_texts_come_out_as_they_went_in(api, cast, some):
     anna, visitor = api("anna"), api()
@@ -27,6 +28,7 @@ def test_hostile_texts_come_out_as_they_went_in(api, cast, some):
         assert shown.json["posts"][0]["body"] == clean_text(line)
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_hostile_values_in_the_address_and_in_reports(api, cast, some):
     anna, ben, visitor = api("anna"), api("ben"), api()
@@ -63,6 +65,7 @@ def test_halves_of_characters_are_refused(api, cast):
             assert answer.get_json(force=True)["field"] == field
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_hostile_idempotency_keys_are_refused_or_kept(api, cast, some):
     anna, case = api("anna"), {"title": "A case", "body": "B", "kind": "idea", "category": "mobile"}

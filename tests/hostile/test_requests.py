@@ -163,6 +163,7 @@ def test_hostile_headers_get_an_answer_and_stand_on_no_page(browse, api, number,
             assert 200 <= program.get("/api/v1/cases", headers={name: line}).status_code < 500
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_hostile_cookies_make_a_visitor(app, some):
     """A client that keeps cookies of its own would send those instead."""

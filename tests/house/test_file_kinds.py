@@ -206,6 +206,7 @@ def test_what_a_kind_may_do_is_not_found(name, text):
     assert objections(Module(f"forum/cases/{name}.py", text), forum_tree()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FORBIDDEN)
 def test_no_file_of_the_kind_is_unguarded(kind):
     files = [module for module in forum_tree().values() if kind in kinds_of(module.path)]

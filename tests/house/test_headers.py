@@ -49,6 +49,7 @@ def is_kept_by_strangers(answer) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ["visitor", "author", "admin"])
 def test_every_route_has_its_headers(stage, browse, api, person):
     page, program = browse(stage.people[person]), api(stage.people[person])

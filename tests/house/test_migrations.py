@@ -50,6 +50,7 @@ def leftovers(app) -> list[str]:
         return list(connection.execute(text(wanted)).scalars())
 
 
+@pytest.mark.slow
 def test_up_down_and_up_again(unmigrated):
     run(unmigrated, "upgrade")
     first = tables(unmigrated)

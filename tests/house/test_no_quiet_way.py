@@ -76,6 +76,7 @@ def _post_of(number: int) -> dict:
     return {"post_id": post_id, "id": post_id}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [{"WTF_CSRF_ENABLED": False}], indirect=True)
 @pytest.mark.parametrize("person", some_on_both(PERSONS, ("author", "admin"), SAME_VERBS))
 def test_no_place_changes_and_nobody_is_served_without_an_entry(

@@ -103,10 +103,12 @@ def _is_text(node: ast.AST, text: str) -> bool:
     return isinstance(node, ast.Constant) and node.value == text
 
 
+@pytest.mark.slow
 def test_no_other_code_takes_a_post_out_of_the_public():
     assert functions_that(takes_away) == TAKES_AWAY
 
 
+@pytest.mark.slow
 def test_no_other_code_changes_what_a_post_says():
     assert functions_that(changes_text) == CHANGES_TEXT
 
@@ -119,6 +121,7 @@ def test_the_change_of_visibility_is_nobody_elses():
     assert functions_that(calls_it) == {f"forum/cases/visibility_actions.py:{one}" for one in verbs}
 
 
+@pytest.mark.slow
 def test_whoever_takes_away_states_the_reasons():
     for place, verb in STATES_REASONS.items():
 

@@ -48,6 +48,7 @@ def test_every_route_is_in_the_table(app_once):
     assert not set(EXPECTED) - existing, f"gone: {sorted(set(EXPECTED) - existing)}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [{"WTF_CSRF_ENABLED": False}], indirect=True)
 @pytest.mark.parametrize("person", ON_EACH)
 def test_every_route_answers_each_person_as_the_table_says(
@@ -72,6 +73,7 @@ NOT_WHILE_SUSPENDED = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.short_on("sqlite", ABOVE)
 @pytest.mark.parametrize("settings", [{"WTF_CSRF_ENABLED": False}], indirect=True)
 def test_a_suspended_author_keeps_all_but_what_is_written_in_public(
@@ -130,6 +132,7 @@ def test_the_api_takes_no_cookie_for_a_token(stage, cast, browse):
             assert answer.status_code == 401, f"{route}: {answer.status_code}"
 
 
+@pytest.mark.slow
 @pytest.mark.short_on("sqlite", ABOVE)
 def test_no_other_method_is_taken(stage, cast, browse):
     """What the table does not name is no way in, and HEAD tells no more than GET."""

@@ -62,6 +62,7 @@ def multiply_cases(app, times: int) -> None:
         db.session.execute(insert(Case), copies)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", [None, "ben", "olga", "mara"])
 def test_a_case_with_fifty_posts_by_fifty_people(app, cast, statements_for, reader):
     from forum.cases import actions

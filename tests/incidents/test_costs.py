@@ -18,6 +18,7 @@ def cost(line, statements):
     return cost
 
 
+@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.parametrize("then", ["answer", "solve"])
 def test_a_case_costs_the_same_among_ten_and_among_a_hundred(line, cast, cost, then, much):
@@ -36,6 +37,7 @@ def test_a_case_costs_the_same_among_ten_and_among_a_hundred(line, cast, cost, t
     assert max(few) <= 80
 
 
+@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.parametrize("reader", [None, "anna", "olga"])
 def test_pages_cost_the_same_with_three_and_with_sixty(

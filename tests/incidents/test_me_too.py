@@ -1,5 +1,7 @@
 """ "Me too": what they are told, that they hear the answer, and that nobody hears it twice."""
 
+import pytest
+
 from tests.cases.duplicates import merge
 
 
@@ -41,6 +43,7 @@ def test_the_authors_own_word_is_told_to_them_as_well(line, cast):
     assert line.news_of(cast.anna) == []
 
 
+@pytest.mark.slow
 def test_who_is_in_several_of_the_cases_hears_it_once(line, cast, worker):
     everywhere = cast.another()
     people = cast.others(4)

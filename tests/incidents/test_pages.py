@@ -12,6 +12,7 @@ def open_incident(client, number, **fields):
     return client.submit(f"/cases/{number}/incident", sent)
 
 
+@pytest.mark.slow
 def test_from_the_first_case_to_the_answer_in_all(line, cast, browse, worker):
     people = cast.others(4)
     numbers = line.open_many(people)
@@ -127,6 +128,7 @@ def test_refused_numbers_are_kept(line, cast, browse, sent):
     assert not line.entries(None, "incident.joined")
 
 
+@pytest.mark.slow
 def test_all_open_cases_of_a_category_with_one_tick(line, cast, browse):
     numbers = line.open_many(cast.others(60))
     other = line.open_many(cast.others(1), "billing")

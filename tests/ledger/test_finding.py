@@ -46,6 +46,7 @@ def all_pages(wanted, limit=7) -> list[int]:
             return found
 
 
+@pytest.mark.slow
 def test_every_combination_finds_what_a_look_at_all_entries_finds(app):
     from forum.ledger.finding import Wanted
 

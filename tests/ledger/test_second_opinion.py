@@ -35,6 +35,7 @@ def folder_of(leaves: list[bytes]) -> Folder:
     return files
 
 
+@pytest.mark.slow
 def test_it_agrees_on_a_thousand_random_trees():
     chance = random.Random(SEED)
     for _ in range(TREES):
@@ -86,6 +87,7 @@ class Published(Folder):
         return self.record.call(tiles.tile, int(level), at, width)
 
 
+@pytest.mark.slow
 @pytest.mark.only_on("sqlite", reason="what is read is the same, and test_sealing covers both")
 def test_it_reads_our_log_as_any_other(record):
     from forum.ledger import tiles

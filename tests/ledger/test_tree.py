@@ -56,6 +56,7 @@ def test_the_roots_are_those_of_the_reference(size):
     assert tree.root_at(size, complete).hex() == ROOTS[size]
 
 
+@pytest.mark.slow
 def test_every_leaf_is_proved_in_every_tree_and_nothing_else_is():
     for size in range(1, LARGEST + 1):
         for index in range(size):
@@ -69,6 +70,7 @@ def test_every_leaf_is_proved_in_every_tree_and_nothing_else_is():
                 assert refused(tree.verify_inclusion, index, size, LEAVES[index], wrong, root)
 
 
+@pytest.mark.slow
 def test_every_tree_is_proved_to_be_the_beginning_of_every_later_one():
     for later in range(LARGEST + 1):
         for earlier in range(later + 1):

@@ -77,6 +77,7 @@ def test_visitors_are_asked_in(browse, held):
         assert answer.status_code == 303 and "/account/sign-in" in answer.location
 
 
+@pytest.mark.slow
 def test_the_list_is_paged_by_key(scene, cast, browse, number):
     posts = [scene.write(number, author) for author in cast.others(45, known=False)]
     mara, url, seen = browse(cast.mara), "/moderation", []
@@ -108,6 +109,7 @@ def test_a_page_that_is_empty_says_so(browse, cast, number):
     assert "Nothing waits" in browse(cast.mara).get("/moderation").text
 
 
+@pytest.mark.slow
 def test_statements_do_not_grow_with_the_items(scene, cast, browse, statements, number):
     def statements_now() -> int:
         mara = browse(cast.mara)

@@ -32,6 +32,7 @@ def test_a_pending_reply_is_not_in_its_thread(cast, browse, pending_reply):
         assert CANARY in browse(person).get(f"/cases/{pending_reply.number}").text
 
 
+@pytest.mark.slow
 def test_the_search_does_not_find_it_until_it_is_approved(
     cast, browse, worker, pending_case, pending_reply
 ):

@@ -3,6 +3,8 @@
 import threading
 import time
 
+import pytest
+
 from tests.harness.rulings import ruling
 from tests.moderation.scene import decide
 
@@ -50,6 +52,7 @@ def test_the_second_is_told_of_every_sort_of_decision(scene, cast, browse, numbe
         assert scene.visibility(written) == "public"
 
 
+@pytest.mark.slow
 def test_at_the_same_moment_there_is_one_decision(scene, cast, browse, number):
     posts = [scene.write(number, author) for author in cast.others(8, known=False)]
     mara, mona = browse(cast.mara), browse(cast.mona)
@@ -70,6 +73,7 @@ def test_at_the_same_moment_there_is_one_decision(scene, cast, browse, number):
     assert sorted(entry.fields["post"] for entry in entries) == [post.position for post in posts]
 
 
+@pytest.mark.slow
 def test_reports_are_decided_once_at_the_same_moment(scene, cast, browse, number):
     mara, mona = browse(cast.mara), browse(cast.mona)
     for round in range(6):

@@ -91,6 +91,7 @@ def test_nothing_is_loaded_and_no_link_says_who_followed_it(mails):
         assert all(part.get_content_maintype() == "text" for part in mail.iter_parts()), kind
 
 
+@pytest.mark.slow
 def test_each_row_has_its_own_id_and_the_same_every_time(app, mails):
     first, again = mails(), mails()
     other = mails(id="f" * 32)
@@ -100,6 +101,7 @@ def test_each_row_has_its_own_id_and_the_same_every_time(app, mails):
         assert one["Auto-Submitted"] == "auto-generated"
 
 
+@pytest.mark.slow
 def test_all_mails_about_a_case_are_one_thread_whoever_gets_them(mails):
     for kind, mail in mails():
         if kind.startswith("account."):

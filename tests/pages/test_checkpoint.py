@@ -14,6 +14,7 @@ def test_there_is_none_before_the_first(app, browse):
         assert "sealed" not in letter("case.answered", "en").get_body(("plain",)).get_content()
 
 
+@pytest.mark.slow
 def test_every_page_has_it_in_both_languages(app, browse):
     write_all(app, [{"kind": "case.opened"}] * 1234)
     newest = seal(app)

@@ -28,6 +28,7 @@ def test_each_lane_stands_in_the_order_of_service_with_its_reasons(line, browse)
     assert "24 h Vorsprung (Regel R2)" in german
 
 
+@pytest.mark.slow
 def test_a_long_lane_is_paged_by_key_and_counts_on(line, browse):
     numbers = line.several(60)
     visitor, url, found, places = browse(), "/queue?lane=mobile", [], []

@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+import pytest
+
 ENDS = "The list ends here, although more cases match."
 
 
@@ -15,6 +17,7 @@ def all_pages(client, path: str) -> list[str]:
     return pages
 
 
+@pytest.mark.slow
 def test_the_last_page_says_that_more_cases_match(app, cast, browse, worker):
     open_cases(app, cast.anna, 240)
     worker()

@@ -18,6 +18,7 @@ def cost(app, browse, statements):
     return cost
 
 
+@pytest.mark.slow
 def test_no_page_costs_more_with_many(goodwill, cast, cost):
     precedent = goodwill.granted()
     goodwill.granted()

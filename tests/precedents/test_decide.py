@@ -62,6 +62,7 @@ def test_it_is_service_and_has_its_turn(goodwill, browse, cast, verb):
     assert goodwill.places() == [first] and goodwill.replays_clean()
 
 
+@pytest.mark.slow
 def test_the_list_is_oldest_first_and_paged(goodwill, browse, cast):
     precedent = goodwill.granted()
     numbers = [goodwill.claimed(precedent, one.name)[0] for one in cast.others(21)]

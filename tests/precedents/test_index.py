@@ -54,6 +54,7 @@ def test_odd_questions_are_no_failure(four, browse, query):
     assert browse().get(f"/precedents/feed?{query}").status_code == 200
 
 
+@pytest.mark.slow
 def test_every_one_is_on_exactly_one_page(goodwill, browse):
     numbers = [f"P-{goodwill.granted()}" for _ in range(23)]
     page = browse().get("/precedents").text

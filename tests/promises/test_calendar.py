@@ -36,6 +36,7 @@ def test_a_deadline_is_that_of_the_table(row):
     assert clock.due_at == row.due
 
 
+@pytest.mark.slow
 def test_the_table_is_what_the_slow_calendar_counts():
     """It made the table once; this holds whoever edits the table by hand."""
     for row in table.rows():

@@ -272,6 +272,7 @@ def play(house: House, *, histories: int) -> None:
     run_state_machine_as_test(lambda: Histories(house), settings=chosen)
 
 
+@pytest.mark.slow
 def test_the_promises_hold_whatever_happens(house):
     play(house, histories=20)
 

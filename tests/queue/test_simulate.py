@@ -63,6 +63,7 @@ def test_where_theory_is_silent_the_bound_is_still_looked_at(simulate):
     assert row.startswith("M/D/3") and "(" not in row and row.endswith("yes")
 
 
+@pytest.mark.slow
 def test_every_worked_row_is_met_in_a_short_run(simulate):
     rows = worked_rows()
     result = simulate("--fixtures", rows, "--replications", 8, "--cases", 5000)

@@ -71,6 +71,7 @@ def check(counter: Counter, texts: list[Told], *, swaps_each: int = len(SWAPS)) 
     assert len({one.place for one in expected.values()}) == len(DECLARED) - 1
 
 
+@pytest.mark.slow
 def test_who_writes_and_how_loud_does_not_move_a_case(counter):
     check(counter, real_texts(24))
 

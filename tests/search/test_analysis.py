@@ -93,6 +93,7 @@ def test_what_holds_no_word_has_no_terms(text):
     assert analysis.analyse(document(1, text)).length <= 1
 
 
+@pytest.mark.slow
 def test_an_endless_document_is_read_up_to_a_limit():
     endless = " ".join(f"wort{number}" for number in range(200_000))
     found = analysis.analyse(document(1, "", endless, language="en"))

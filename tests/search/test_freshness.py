@@ -124,6 +124,7 @@ def test_an_emptied_index_fills_again(library):
     assert library.find("Amsel") == [2]
 
 
+@pytest.mark.slow
 @FILES
 def test_many_small_commits_stay_few_files(app, library):
     for number in range(1, 60):
@@ -187,6 +188,7 @@ def found_within(seconds: float, library, word: str, keys: list[int]) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_another_process_finds_what_the_worker_wrote(app, library):
     library.put(document(1, "Amsel"))
     assert library.find("Amsel") == [1]
@@ -200,6 +202,7 @@ def test_another_process_finds_what_the_worker_wrote(app, library):
         end(worker)
 
 
+@pytest.mark.slow
 @FILES
 def test_a_worker_killed_at_any_moment_leaves_a_readable_index(app, library, monkeypatch):
     chance = random.Random(5)

@@ -87,6 +87,7 @@ def test_every_hostile_line_is_a_query(shelf, much):
         assert_escaped(results.hits, line)
 
 
+@pytest.mark.slow
 def test_every_hostile_line_is_a_document(library):
     lines = hostile_lines()[:400]
     library.put(*(document(n, line, f"{line} Kennwort") for n, line in enumerate(lines, 1)))

@@ -56,6 +56,7 @@ def play(house: House, *, histories: int, steps: int) -> None:
     run_state_machine_as_test(lambda: ToldTwice(house), settings=chosen)
 
 
+@pytest.mark.slow
 def test_both_replays_tell_the_same(house):
     play(house, histories=8, steps=20)
 

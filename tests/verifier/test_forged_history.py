@@ -77,6 +77,7 @@ def test_a_service_without_the_entry_that_says_why_is_unexplained(record):
     assert sum(one["pairs_unexplained"] for one in found.values()) > 0
 
 
+@pytest.mark.slow
 @pytest.mark.only_on("sqlite", "what is read is the record, whatever kept it")
 def test_nonsense_is_doubted_and_never_an_error_of_the_checker(record):
     books, told = record

@@ -28,6 +28,7 @@ def meddle(one: living.Meddling, values: dict) -> None:
     db.session.expire_all()
 
 
+@pytest.mark.slow
 def test_whatever_is_done_to_the_database_is_named(sealed):
     """Each in a transaction that is rolled back; the first finding must be the right one."""
     from forum.core.db import db

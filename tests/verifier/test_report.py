@@ -24,6 +24,7 @@ def exported(app, cast, clock, run, tmp_path):
     return folder
 
 
+@pytest.mark.slow
 def test_the_figures_are_those_of_the_forum_and_whatever_is_wrong_is_said(exported, app):
     code, told = town.told_by_the_checker(exported)
     assert (code, told["findings"]) == (0, [])

@@ -23,6 +23,7 @@ def public_keys(record) -> list[str]:
     return record.call(tiles.public_keys)
 
 
+@pytest.mark.slow
 def test_an_old_key_leads_to_the_present_one(app, record, tmp_path):
     record.write(3)
     record.seal()

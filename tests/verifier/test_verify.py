@@ -185,6 +185,7 @@ def test_the_reader_may_say_which_log_it_must_be(log):
     assert codes(check(log, origin="other.example.org/log")) == ["other-log"]
 
 
+@pytest.mark.slow
 def test_rubbish_in_any_file_never_breaks_the_checker(log, capsys):
     """Two hundred random injuries: a finding, never a traceback."""
     chance = random.Random(6)
