@@ -181,6 +181,7 @@ def test_what_waits_changes_no_page_of_a_visitor(planted, browse, api, worker, c
     assert seen()[thread] != before[thread]
 
 
+@pytest.mark.slow
 def test_no_line_of_the_log_sings(app, cast, mailbox, worker, caplog):
     """Neither while it is written, nor when the worker cannot send the mails about it."""
     caplog.set_level(logging.DEBUG)

@@ -40,6 +40,7 @@ def test_a_second_look_does_not_read_the_thread_again(browse, cast, number, stat
     assert second.number < first.number
 
 
+@pytest.mark.slow
 def test_a_pending_post_is_seen_by_its_author_and_moderators_whoever_looked_before(
     browse, cast, scene, number
 ):

@@ -72,6 +72,7 @@ def test_ten_thousand_of_any_marker_are_answered_soon(marker):
         rendered_in_time(source)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE)
 def test_what_is_built_to_explode_is_answered_soon(name):
     assert not unsafe_parts(rendered_in_time(LARGE[name]))

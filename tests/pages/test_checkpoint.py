@@ -91,6 +91,7 @@ def test_a_database_that_does_not_answer_leaves_the_foot_as_it_was(app, browse):
     assert newest() == 7 and not answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "words"), [("en", "1,001 sealed entries"), ("de", "1.001 ")])
 def test_every_mail_has_it_with_the_whole_root(app, language, words):
     write_all(app, [{"kind": "case.opened"}] * 1001)

@@ -79,6 +79,7 @@ def test_the_list_is_oldest_first_and_paged(goodwill, browse, cast):
     assert f'"/cases/{numbers[0]}"' in browse().get(following).text
 
 
+@pytest.mark.slow
 def test_at_the_same_moment_exactly_one_decides(goodwill, browse, cast):
     precedent = goodwill.granted()
     for round in range(4):

@@ -103,6 +103,7 @@ def test_the_working_time_until_a_deadline_is_what_was_promised(text, start, len
     assert calendar.working_time(start, due) == length
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @for_all(some.sampled_from(CALENDARS), MOMENTS, some.timedeltas(HOUR, timedelta(days=60)))
 def test_a_deadline_is_the_first_moment_with_that_working_time(text, start, span):

@@ -21,6 +21,7 @@ from tests.queue.histories import (
 HUNDREDS = settings(max_examples=200)
 
 
+@pytest.mark.slow
 @HUNDREDS
 @given(days())
 def test_a_lane_is_served_as_looking_at_every_tick_would_serve_it(day):
@@ -44,6 +45,7 @@ def test_claims_that_grow_alike_are_first_come_first_served_too(day):
     assert served == list(range(len(day.since)))
 
 
+@pytest.mark.slow
 @HUNDREDS
 @given(days())
 def test_no_gap_on_any_path_is_larger_than_the_head_start(day):
@@ -65,6 +67,7 @@ def test_an_endless_head_start_is_before_all_who_wait_and_keeps_order_among_its_
             assert day.head_starts[case] or began[case] < day.since[prio]
 
 
+@pytest.mark.slow
 @HUNDREDS
 @given(days())
 def test_no_server_rests_while_somebody_waits_and_none_serves_two(day):
@@ -80,6 +83,7 @@ def test_no_server_rests_while_somebody_waits_and_none_serves_two(day):
             assert before == day.servers, "it waited although somebody was free"
 
 
+@pytest.mark.slow
 @HUNDREDS
 @given(days())
 def test_overtakings_are_counted_as_looking_at_all_pairs_counts_them(day):
