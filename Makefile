@@ -12,7 +12,9 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 COVERAGE := .coverage.json
-PYTEST := $(VENV)/bin/pytest -n auto --dist worksteal
+# One process more than cores: now and then one waits for a browser, a server or a lock.
+PYTEST = $(VENV)/bin/pytest -n $$(( $$($(PYTHON) -c 'import os; print(os.cpu_count() or 1)') + 1 )) \
+	--dist worksteal
 
 # The processes that tests start read what was compiled once instead of compiling it again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -43,7 +45,7 @@ test-long: $(VENV)/installed-for-tests ## what `make test` leaves out or does in
 	$(PYTEST) --rest $(if $(THIRD),--third $(THIRD)) || $(AGAIN) --rest
 
 test-fast: style ## on SQLite, without the browser and the slow tests
-	$(PYTEST) --engine sqlite -m "not slow and not browser"
+	$(VENV)/bin/pytest -n auto --dist worksteal --engine sqlite -m "not slow and not browser"
 
 cover: $(VENV)/installed-for-tests ## choose anew which tests ask PostgreSQL all that SQLite is asked
 	$(PYTEST) --engine sqlite --cover

@@ -75,9 +75,11 @@ def pytest_generate_tests(metafunc):
 
 
 def pytest_itemcollected(item):
-    """Whoever asks for Chromium is a browser test, whether it says so or not."""
+    """Chromium makes a browser test; the sample town and all sentences take seconds."""
     if "chromium" in item.fixturenames:
         item.add_marker("browser")
+    if {"seeded", "extracted"} & set(item.fixturenames):
+        item.add_marker("slow")
 
 
 def pytest_collection_modifyitems(config, items):

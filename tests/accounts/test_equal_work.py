@@ -48,6 +48,7 @@ def test_known_and_unknown_addresses_cost_the_same(work_of, path, typed, hashes)
     assert known[1] == hashes
 
 
+@pytest.mark.slow
 def test_a_hash_for_nobody_takes_the_work_of_a_real_one(app):
     """With the real costs, on the processor's clock: within a factor of two, best of five."""
     from time import process_time

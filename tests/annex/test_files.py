@@ -85,6 +85,7 @@ def test_a_case_holds_so_many_files_and_no_more(number, send, rows, monkeypatch)
     assert len(rows("AnnexFile")) == 2 and len(rows("AnnexMessage")) == 1
 
 
+@pytest.mark.slow
 def test_all_that_is_sent_at_once_is_bounded(number, browse, cast, rows):
     """Beyond what is read at all, and on any route that takes no files, the answer is 413."""
     client = browse(cast.anna)

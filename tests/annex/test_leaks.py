@@ -90,6 +90,7 @@ def test_no_other_address_sings_it(
     assert CANARY not in caplog.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ON_EACH)
 def test_no_search_finds_it(stage, browse, api, worker, cast, person):
     worker()
@@ -157,6 +158,7 @@ def _raw(cell) -> bytes:
     return cell if isinstance(cell, bytes) else b""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", INSIDERS)
 def test_what_insiders_have_just_seen_is_in_no_page_that_is_kept(stage, browse, cast, person):
     """The pieces of a page that several readers share are made anew by whoever comes first."""

@@ -2,12 +2,15 @@
 
 import re
 
+import pytest
+
 
 def lines(browse, number, person=None) -> list[str]:
     page = browse(person).get(f"/cases/{number}").text
     return re.findall(r"A private exchange: [^<]*", page)
 
 
+@pytest.mark.slow
 def test_one_line_for_a_day(open_case, send, clock, browse, cast):
     number = open_case()
     send("anna", number)
@@ -18,6 +21,7 @@ def test_one_line_for_a_day(open_case, send, clock, browse, cast):
         assert lines(browse, number, person) == expected
 
 
+@pytest.mark.slow
 def test_each_day_has_its_own(open_case, send, reply, clock, browse):
     number = open_case()
     send("anna", number)

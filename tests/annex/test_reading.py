@@ -120,6 +120,7 @@ def test_the_case_says_what_belongs_there_to_those_who_may_read_it(number, brows
         assert "Private part" not in page and "/private" not in page
 
 
+@pytest.mark.slow
 def test_a_long_exchange_comes_in_pages(number, app, cast, private, browse):
     from forum.cases import access
     from forum.cases import annex_actions as actions
@@ -139,6 +140,7 @@ def test_a_long_exchange_comes_in_pages(number, app, cast, private, browse):
     assert browse(cast.anna).get(f"/cases/{number}/private?cursor=x").status_code == 422
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ["anna", "olga", "mara"])
 def test_the_cost_of_the_page_does_not_grow(number, app, cast, ask, browse, statements, person):
     from forum.cases import access

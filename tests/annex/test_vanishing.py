@@ -17,6 +17,7 @@ def close(press, clock, keep_up, number):
     keep_up()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["declined", "closed"])
 def test_the_end_of_a_case_removes_it(
     open_case, send, browse, cast, press, clock, keep_up, rows, entries, private, case_row, end
@@ -56,6 +57,7 @@ def test_a_case_that_was_solved_only_keeps_it(open_case, send, press, private):
     assert NUMBER in private("anna", number)
 
 
+@pytest.mark.slow
 def test_after_the_end_nobody_writes_until_it_is_reopened(
     open_case, send, ask, browse, cast, press, private
 ):
@@ -85,6 +87,7 @@ def test_its_writer_changes_their_mind(open_case, send, browse, cast, rows):
     assert rows("AnnexMessage")[0]["vanishes"] is True
 
 
+@pytest.mark.slow
 def test_nobody_else_decides_how_long_it_stays(open_case, send, browse, cast, rows):
     number, other = open_case(), open_case("ben")
     send("anna", number, vanishes=True)

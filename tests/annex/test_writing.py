@@ -95,6 +95,7 @@ def test_what_another_has_taken_is_refused(open_case, browse, cast, rows):
     assert rows("AnnexMessage") == []
 
 
+@pytest.mark.slow
 def test_asking_stops_the_clock_until_the_author_answers(
     open_case, ask, send, case_row, entries, private, browse, cast, rows
 ):
@@ -112,6 +113,7 @@ def test_asking_stops_the_clock_until_the_author_answers(
     assert case_row(number).status == "waiting_for_company"
 
 
+@pytest.mark.slow
 def test_only_staff_ask_and_say_what(open_case, ask, browse, cast, rows):
     number = open_case()
     answer = ask("olga", number, "  ")
@@ -193,6 +195,7 @@ def test_html_in_a_message_is_made_harmless(open_case, send, private):
     )
 
 
+@pytest.mark.slow
 def test_the_other_side_is_told_that_and_not_what(open_case, send, ask, mailbox, cast):
     number = open_case()
     send("anna", number)

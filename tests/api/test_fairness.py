@@ -7,6 +7,7 @@ from tests.fairness.conftest import renew, serve  # noqa: F401 (fixtures)
 MONTHS = "/fairness?from=2026-01&to=2026-12"
 
 
+@pytest.mark.slow
 def test_anybody_reads_the_figures_of_each_month(program, serve, renew):  # noqa: F811
     serve(2)
     renew()

@@ -48,6 +48,7 @@ def test_keys_of_others_are_others(program, cast):
     assert (first["position"], second["position"]) == (2, 3)
 
 
+@pytest.mark.slow
 def test_every_post_honours_its_key(program, cast):
     anna, ben, olga = program("anna"), program("ben"), program("olga")
     number = anna.open_case()["number"]

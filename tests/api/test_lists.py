@@ -45,6 +45,7 @@ def test_every_case_is_on_exactly_one_page(program, many_cases, sort, is_reverse
     assert numbers == sorted(numbers, reverse=is_reversed) and len(set(numbers)) == 7
 
 
+@pytest.mark.slow
 def test_a_page_holds_twenty_cases_unless_told(program, many_cases):
     many_cases(21)
     page = program().get("/cases")
@@ -88,6 +89,7 @@ def test_the_log_goes_on_where_a_reader_stopped(program, cast, worker):
     assert program().get("/log?after=3")["items"] == []
 
 
+@pytest.mark.slow
 def test_entries_without_a_number_come_last_and_lead_nowhere(program, cast, worker):
     anna = program("anna")
     number = anna.open_case()["number"]
@@ -159,6 +161,7 @@ def test_a_list_costs_the_same_with_ten_and_with_a_hundred_cases(program, many_c
     assert many.number == few.number, f"{few}\n\n{many}"
 
 
+@pytest.mark.slow
 def test_a_case_costs_the_same_with_one_and_with_fifty_posts(app, program, cast, statements):
     number = program("anna").open_case()["number"]
     visitor = program()

@@ -1,5 +1,7 @@
 """The queue through the API: places, claims, head starts, rulebooks, as it describes itself."""
 
+import pytest
+
 
 def test_the_queue_is_read_lane_by_lane_and_page_by_page(program, cast):
     ben = program("ben")
@@ -20,6 +22,7 @@ def test_the_queue_is_read_lane_by_lane_and_page_by_page(program, cast):
     assert program().get("/queue?lane=vip", 422)["field"] == "lane"
 
 
+@pytest.mark.slow
 def test_staff_take_the_next_case_and_answer_it(program, cast):
     first, second = (program("ben").open_case(f"Matter {one}")["number"] for one in range(2))
     olga, otto = program("olga"), program("otto")
@@ -49,6 +52,7 @@ def test_out_of_turn_needs_a_reason_here_too(program, cast):
     assert queue["overtaken"]["latest"][0]["number"] == second
 
 
+@pytest.mark.slow
 def test_head_starts_by_hand(program, cast):
     first, second = (program("ben").open_case(f"Matter {one}")["number"] for one in range(2))
     mara, reason = program("mara"), "A court has set a time limit."

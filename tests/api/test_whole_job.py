@@ -1,6 +1,9 @@
 """A complaint becomes a public, answered, solved case, through the API alone."""
 
+import pytest
 
+
+@pytest.mark.slow
 def test_a_case_is_opened_answered_solved_confirmed_and_reopened(program, cast, worker):
     anna, ben, olga, visitor = program("anna"), program("ben"), program("olga"), program()
 

@@ -210,6 +210,7 @@ def test_no_mail_sings(planted, mailbox):
     assert any(REASON in mail.as_string() for mail in mailbox.to(planted.cast.anna))
 
 
+@pytest.mark.slow
 def test_who_is_meant_to_hear_it_does(planted, browse):
     """The tests could not fail if the canaries were nowhere."""
     cast, values = planted.cast, planted.values

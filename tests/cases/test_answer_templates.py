@@ -85,6 +85,7 @@ def test_customers_write_what_they_like(open_case, reply):
     assert reply("ben", number, "My display says [[date]].").status_code == 303
 
 
+@pytest.mark.slow
 def test_what_a_version_led_to_is_counted_once_a_case(
     write, open_case, answer, press, reply, browse, cast
 ):
@@ -126,6 +127,7 @@ def test_the_link_of_the_mail_counts(write, open_case, answer, mailbox, cast, br
     assert "1 case solved" in browse(cast.olga).get(f"/desk/templates/{template}").text
 
 
+@pytest.mark.slow
 def test_versions_stay_and_the_post_remembers_its_own(write, open_case, answer, browse, cast, app):
     template, number = write(), open_case()
     answer(number, template, body="Restart it tonight.")
@@ -163,6 +165,7 @@ def test_a_retired_template_is_offered_no_more_and_can_come_back(write, open_cas
     assert ROUTER["title"] in olga.get("/desk/templates").text
 
 
+@pytest.mark.slow
 def test_search_by_words_category_and_language(write, open_case, browse, cast):
     write()
     write(title="Straße gestört", text="Grüße aus der ÄUSSEREN Straße", language="de", category="")
@@ -242,6 +245,7 @@ def test_bad_input_is_shown_again(missing, browse, cast):
     assert kept in answer.text
 
 
+@pytest.mark.slow
 def test_a_case_page_costs_the_same_with_many_templates(
     app, cast, browse, open_case, statements, write
 ):

@@ -1,5 +1,7 @@
 """Changing one's own post: silently for five minutes, after that in public."""
 
+import pytest
+
 
 def change(browse, person, number, position, body):
     client = browse(person)
@@ -50,6 +52,7 @@ def test_an_empty_or_endless_change_is_shown_again(open_case, browse, cast):
     assert "The meter counts" in browse().get(f"/cases/{number}").text
 
 
+@pytest.mark.slow
 def test_a_change_to_advertising_waits_for_a_moderator(open_case, reply, browse, cast, worker):
     number = open_case()
     reply("ben", number, "Same here.")

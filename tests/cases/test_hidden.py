@@ -43,6 +43,7 @@ def first_post(app):
     return first_post
 
 
+@pytest.mark.slow
 def test_a_post_that_never_was_public_leaves_no_stub(open_case, scene, cast, browse, decide, api):
     number = open_case()
     held = scene.write(number, cast.fred)
@@ -56,6 +57,7 @@ def test_a_post_that_never_was_public_leaves_no_stub(open_case, scene, cast, bro
         assert FIRST_POST in browse(person).get(f"/cases/{number}").text
 
 
+@pytest.mark.slow
 def test_a_post_that_was_public_leaves_a_stub_with_the_reason(
     open_case, scene, cast, browse, decide
 ):
@@ -68,6 +70,7 @@ def test_a_post_that_was_public_leaves_a_stub_with_the_reason(
     assert FIRST_POST not in page
 
 
+@pytest.mark.slow
 def test_a_post_shown_again_by_mistake_leaves_a_stub_when_it_is_hidden_once_more(
     open_case, scene, cast, browse, decide
 ):
@@ -79,6 +82,7 @@ def test_a_post_shown_again_by_mistake_leaves_a_stub_when_it_is_hidden_once_more
     assert "Post #2 was hidden by a moderator." in browse().get(f"/cases/{number}").text
 
 
+@pytest.mark.slow
 def test_a_case_that_never_was_public_is_not_there(scene, cast, browse, decide, first_post, api):
     number = scene.open_case(cast.fred, title="Canarycase")
     decide("mara", first_post(number), "hide", reason=REASON)
@@ -114,6 +118,7 @@ def test_the_author_of_a_hidden_case_reads_it_with_the_reason(
     assert 'id="reply"' not in answer.text
 
 
+@pytest.mark.slow
 def test_what_a_reader_sees_of_a_post_is_one_rule_in_python_and_in_the_database(
     open_case, scene, cast, app, decide
 ):

@@ -28,6 +28,7 @@ def test_bad_input_of_a_program_is_still_told(app, browse):
     assert answer.status_code == 422
 
 
+@pytest.mark.slow
 def test_a_post_waits_for_a_moderator_who_is_told_why(app, cast, browse, number):
     ben, mara = browse(cast.ben), browse(cast.mara)
     answer = ben.submit(f"/cases/{number}", {"body": "Buy watches.", **FILLED}, follow=True)

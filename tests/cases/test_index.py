@@ -55,6 +55,7 @@ def test_longest_waiting_first_and_nothing_unanswered_drops_out(many, browse, ta
     assert found == [number for number in many if number != many[3]]
 
 
+@pytest.mark.slow
 def test_filters_by_status_turn_category_and_day(many, open_case, reply, browse):
     mine = open_case(category="billing")
     reply("olga", mine)

@@ -1,6 +1,9 @@
 """Saying "me too" and "this solved it": distinct people, taken back, never on one's own case."""
 
+import pytest
 
+
+@pytest.mark.slow
 def test_me_too_counts_people_not_clicks(open_case, press, browse, cast, case_row, entries):
     number = open_case()
     for _ in range(3):

@@ -51,6 +51,7 @@ def test_the_complaint_itself_is_no_solution(marked, press, case_row):
     assert press("anna", marked, "solution", post=1).status_code == 422
 
 
+@pytest.mark.slow
 def test_a_further_mark_is_not_told_again(marked, reply, press, clock, case_row, mailbox, cast):
     solved_at = case_row(marked).solved_at
     before = len(mailbox.to(cast.anna))
@@ -106,6 +107,7 @@ def test_a_complaint_cannot_be_edited_out_of_the_public(open_case, browse, cast)
     assert browse().get(f"/cases/{number}").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_held_reply_counts_from_when_it_was_written(
     open_case, reply, browse, cast, clock, case_row, mailbox
 ):
@@ -123,6 +125,7 @@ def test_a_held_reply_counts_from_when_it_was_written(
     assert (written - case.waiting_since).total_seconds() == 3600
 
 
+@pytest.mark.slow
 def test_an_approved_reply_is_told_to_the_author_of_the_case(
     open_case, reply, browse, cast, mailbox
 ):

@@ -63,6 +63,7 @@ def test_posts_are_written_as_often_as_the_table_says(app, cast, api, number, na
     assert reply(client, number, 999).status_code == 429
 
 
+@pytest.mark.slow
 def test_the_page_and_a_program_count_together(app, cast, api, browse, number):
     program, page = api(cast.ben), browse(cast.ben)
     for count in range(12):
@@ -74,6 +75,7 @@ def test_the_page_and_a_program_count_together(app, cast, api, browse, number):
     assert "The thirteenth." in page.get(f"/cases/{number}").text, "it is back in its form"
 
 
+@pytest.mark.slow
 def test_what_is_refused_is_not_counted(app, cast, browse, number):
     page = browse(cast.fred)
     for _count in range(5):
@@ -81,6 +83,7 @@ def test_what_is_refused_is_not_counted(app, cast, browse, number):
     assert page.submit(f"/cases/{number}", {"body": "Said."}).status_code == 303
 
 
+@pytest.mark.slow
 def test_looking_for_similar_cases_draws_no_number(app, cast, browse):
     page = browse(cast.fred)
     for _count in range(5):

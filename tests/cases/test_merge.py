@@ -10,6 +10,7 @@ def line(app, clock, cast):
     return Duplicates(app, cast, clock)
 
 
+@pytest.mark.slow
 def test_the_longest_waiting_clock_is_kept_and_the_stub_says_where(line, browse, cast, case_row):
     first, second, third = line.several(3)
     mara = browse(cast.mara)
@@ -40,6 +41,7 @@ def test_the_record_has_one_entry_about_each_of_both(line, browse, cast):
     assert len(line.entries(second)) == 1
 
 
+@pytest.mark.slow
 def test_mine_is_different_gives_back_place_status_and_people(line, browse, cast, case_row, press):
     first, second, third = line.several(3)
     since = case_row(first).waiting_since
@@ -63,6 +65,7 @@ def test_mine_is_different_gives_back_place_status_and_people(line, browse, cast
     assert press("ben", first, "different").status_code == 409
 
 
+@pytest.mark.slow
 def test_people_count_once_and_leave_with_whom_they_came(line, browse, cast, case_row, press):
     cleo = cast.another().name
     target = line.open("A", person="anna")
@@ -84,6 +87,7 @@ def test_people_count_once_and_leave_with_whom_they_came(line, browse, cast, cas
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_me_too_is_said_where_the_case_goes_on_and_taken_back_where_it_was_said(
     line, browse, cast, case_row, press
 ):
@@ -98,6 +102,7 @@ def test_me_too_is_said_where_the_case_goes_on_and_taken_back_where_it_was_said(
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_enough_people_together_give_the_head_start_of_the_rule(line, browse, cast, case_row):
     """Rule R4: at least ten others; it is asked again when they come and when they leave."""
     first = line.open("The first one", person="anna")
@@ -113,6 +118,7 @@ def test_enough_people_together_give_the_head_start_of_the_rule(line, browse, ca
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_a_case_that_does_not_wait_keeps_the_longer_clock_for_later(
     line, browse, cast, case_row, reply, press
 ):
@@ -130,6 +136,7 @@ def test_a_case_that_does_not_wait_keeps_the_longer_clock_for_later(
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_what_was_merged_into_a_duplicate_goes_along_and_can_leave(
     line, browse, cast, case_row, press
 ):
@@ -148,6 +155,7 @@ def test_what_was_merged_into_a_duplicate_goes_along_and_can_leave(
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_a_duplicate_that_leaves_takes_along_what_went_into_it(line, browse, cast, press):
     first, second, third, fourth = line.several(4)
     mara = browse(cast.mara)
@@ -159,6 +167,7 @@ def test_a_duplicate_that_leaves_takes_along_what_went_into_it(line, browse, cas
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_its_author_is_told_of_the_merge_of_answers_and_of_the_end(line, browse, cast, press):
     target, other = line.open("A", person="anna"), line.open("B", person="ben")
     merge(browse(cast.mara), other, target)
@@ -175,6 +184,7 @@ def test_its_author_is_told_of_the_merge_of_answers_and_of_the_end(line, browse,
     assert line.places() == [other]
 
 
+@pytest.mark.slow
 def test_a_moderator_takes_it_back_with_a_public_reason(line, browse, cast):
     first, second, third = line.several(3)
     mara = browse(cast.mara)
@@ -188,6 +198,7 @@ def test_a_moderator_takes_it_back_with_a_public_reason(line, browse, cast):
     assert merge(mara, first, third).status_code == 303, "a mistake of moderators binds nobody"
 
 
+@pytest.mark.slow
 def test_what_its_author_called_different_is_not_merged_there_again(line, browse, cast, press):
     first, second, third = line.several(3)
     mara = browse(cast.mara)
@@ -198,6 +209,7 @@ def test_what_its_author_called_different_is_not_merged_there_again(line, browse
     assert merge(mara, first, second).status_code == 303
 
 
+@pytest.mark.slow
 def test_a_merged_case_takes_no_posts_and_is_reopened_by_nobody(line, browse, cast, reply, press):
     first, second = line.several(2)
     merge(browse(cast.mara), first, second)
@@ -219,6 +231,7 @@ def test_cases_of_two_desks_wait_in_the_one_of_the_case_that_goes_on(line, brows
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_it_comes_with_a_statement_of_reasons_until_it_is_undone(line, browse, cast, press, app):
     first, second, third = line.several(3)
     merge(browse(cast.mara), first, third)
@@ -239,6 +252,7 @@ def test_programs_are_told_where_it_goes_on(line, browse, cast, api):
     assert (there["merged_into"], there["merged"]) == (None, [first])
 
 
+@pytest.mark.slow
 def test_an_objection_that_is_right_undoes_it(line, browse, cast):
     first, second, third = line.several(3)
     merge(browse(cast.mara), first, third)
@@ -254,6 +268,7 @@ def test_an_objection_that_is_right_undoes_it(line, browse, cast):
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_an_objection_to_a_merge_that_is_over_does_not_undo_the_next(line, browse, cast):
     first, second, third = line.several(3)
     mara, mona = browse(cast.mara), browse(cast.mona)

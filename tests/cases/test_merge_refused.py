@@ -21,6 +21,7 @@ def test_only_moderators_merge(line, browse, person):
     assert line.places() == [first, second] and len(line.entries(first)) == 1
 
 
+@pytest.mark.slow
 def test_nobody_merges_in_a_matter_of_their_own(line, browse, cast):
     own = line.open("Mine", person="mara")
     [first] = line.several(1)
@@ -30,6 +31,7 @@ def test_nobody_merges_in_a_matter_of_their_own(line, browse, cast):
     assert merge(browse(cast.mona), first, own).status_code == 303
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ["anna", "olga", "mara"])
 def test_only_its_author_says_that_it_is_different(line, browse, cast, press, person):
     first, second = line.several(2)
@@ -38,6 +40,7 @@ def test_only_its_author_says_that_it_is_different(line, browse, cast, press, pe
     assert line.places() == [second]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("into", "reason", "status", "sentence"),
     [
@@ -69,6 +72,7 @@ def test_bad_input_changes_nothing_and_keeps_what_was_typed(
     assert line.places() == places and len(line.entries(None)) == said
 
 
+@pytest.mark.slow
 def test_a_case_that_has_ended_or_is_merged_already_is_not_merged(line, browse, cast, press):
     first, second, third = line.several(3)
     mara = browse(cast.mara)

@@ -1,5 +1,7 @@
 """Opening a case: the three steps, what is kept on an error, what is sent twice, who waits."""
 
+import pytest
+
 from tests.cases.conftest import TEXTS
 
 
@@ -62,6 +64,7 @@ def test_a_double_click_makes_one_case(browse, cast):
     assert browse().get("/cases").text.count("case-row-title") == 1
 
 
+@pytest.mark.slow
 def test_similar_cases_are_shown_once_before_a_number_is_drawn(
     browse, cast, open_by_form, worker, case_row
 ):
@@ -86,6 +89,7 @@ def test_looking_for_similar_cases_needs_no_javascript(browse, cast, open_by_for
     assert TEXTS["title"] in answer.text
 
 
+@pytest.mark.slow
 def test_the_first_case_of_a_new_account_waits_for_a_moderator(
     open_by_form, browse, cast, worker, entries
 ):

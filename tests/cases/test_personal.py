@@ -125,6 +125,7 @@ def test_put_aside_only_the_private_part_has_it(asked, browse, cast, app):
     assert text.count(NUMBER) == 1
 
 
+@pytest.mark.slow
 def test_not_personal_waits_for_a_moderator(asked, browse, written, approve):
     _page, press = asked("anna", "/cases/new", "/cases/new", **{**TEXTS, "body": BODY})
     number = number_of(press("not_personal"))
@@ -182,6 +183,7 @@ def test_who_answers_the_case_of_another_has_no_private_part(open_case, asked, w
     assert written(number)[1] == ("public", None, BODY.replace(NUMBER, MASK))
 
 
+@pytest.mark.slow
 def test_an_answer_of_staff_is_held_until_looked_at_and_then_serves(
     open_case, asked, written, approve, case_row
 ):
@@ -196,6 +198,7 @@ def test_an_answer_of_staff_is_held_until_looked_at_and_then_serves(
     assert case_row(number).status == "waiting_for_customer"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("then", ["work", "solve"])
 def test_what_staff_do_beside_answering_does_not_wait(
     open_case, asked, written, case_row, clock, then
@@ -235,6 +238,7 @@ def test_the_first_post_of_a_case_stays_public_by_an_edit(open_case, asked, writ
     assert NUMBER not in browse().get(f"/cases/{number}/posts/1/history").text
 
 
+@pytest.mark.slow
 def test_what_was_decided_about_is_not_asked_again(
     open_case, asked, approve, browse, cast, written
 ):
@@ -265,6 +269,7 @@ def test_a_name_with_a_number_in_it_is_refused(browse):
     assert answer.status_code == 422 and "A name is public" in answer.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body", ["0171 1234567 " * 1_500, "1 " * 9_900, "a@" * 9_900, "kundennummer " * 1_500]
 )

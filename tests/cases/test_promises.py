@@ -76,6 +76,7 @@ def test_a_late_answer_stays_marked_while_the_case_is_open(
     assert not is_marked()
 
 
+@pytest.mark.slow
 def test_the_clock_of_the_solution_stands_while_it_is_the_customers_turn(
     open_case, reply, press, clock, facts
 ):
@@ -94,6 +95,7 @@ def test_the_clock_of_the_solution_stands_while_it_is_the_customers_turn(
     assert words == "promise kept: solved after 3 hours of the company’s time"
 
 
+@pytest.mark.slow
 def test_a_late_solution_is_said_whoever_called_it_solved(
     open_case, reply, press, clock, facts, is_marked
 ):
@@ -125,6 +127,7 @@ def test_a_category_without_a_promise_shows_none(open_case, facts):
     assert "Promised solution" not in facts(open_case(category="other"))
 
 
+@pytest.mark.slow
 def test_others_affected_are_the_same_number_on_ticket_and_list(open_case, press, browse, facts):
     number = open_case()
     press("ben", number, "affected")

@@ -169,6 +169,7 @@ def test_a_sentence_that_somebody_would_look_at_first_is_none(answered, rate, br
     assert "example.org/0" in answer.text, "what was typed stays"
 
 
+@pytest.mark.slow
 def test_a_moderator_takes_out_the_sentence_and_the_number_stays(
     answered, rate, browse, cast, case_row, mailbox, entries
 ):

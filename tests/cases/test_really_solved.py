@@ -102,6 +102,7 @@ def test_one_button_signed_out_confirms(solved, links, browse, case_row, entries
     assert entries(solved)[-1] == ("case.confirmed", {"by": "author"})
 
 
+@pytest.mark.slow
 def test_not_solved_reopens_in_the_old_place(open_case, reply, clock, links, browse, case_row):
     number = open_case()
     clock.move(hours=7)
@@ -194,6 +195,7 @@ def test_the_same_mark_again_is_no_new_solution(solved, links, mailbox, press, c
     assert "Yes, it is solved" in browse().get(yes).text
 
 
+@pytest.mark.slow
 def test_the_same_mark_is_asked_about_anew_when_the_links_would_not_last(
     solved, links, mailbox, press, cast, browse, clock, app
 ):
@@ -206,6 +208,7 @@ def test_the_same_mark_is_asked_about_anew_when_the_links_would_not_last(
     assert "Yes, it is solved" in browse().get(links()[0]).text
 
 
+@pytest.mark.slow
 def test_a_new_solution_is_asked_about_anew(solved, links, press, reply, browse, app):
     first = links()
     press_in(browse(), first[1])

@@ -17,6 +17,7 @@ def numbers(api, cast) -> list[int]:
     return [anna.post("/api/v1/cases", json=one).get_json()["number"] for one in sent]
 
 
+@pytest.mark.slow
 @LIMITED
 @pytest.mark.parametrize(
     "again", ["Me, too: same here.", "ME TOO —  same\n\nhere", "ｍe too same here"]
@@ -87,6 +88,7 @@ def test_a_double_click_is_no_repetition(app, cast, browse, numbers):
     assert sent[0].location == sent[1].location
 
 
+@pytest.mark.slow
 @LIMITED
 def test_it_costs_the_same_however_much_somebody_wrote(app, cast, api, numbers, statements):
     ben, path = api(cast.ben), f"/api/v1/cases/{numbers[0]}/posts"

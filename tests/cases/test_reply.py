@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 
 def test_an_answer_of_staff_hands_the_turn_to_the_customer(
     open_case, reply, browse, case_row, entries
@@ -20,6 +22,7 @@ def test_an_answer_of_staff_hands_the_turn_to_the_customer(
     assert "Answered; now it is the customer’s turn" in page and "S-01" in page
 
 
+@pytest.mark.slow
 def test_the_clock_pauses_and_goes_on_from_where_it_stood(open_case, reply, clock, case_row):
     number = open_case()
     clock.move(hours=3)
@@ -41,6 +44,7 @@ def test_writing_again_does_not_move_the_clock(open_case, reply, clock, case_row
     assert case_row(number).status == "new"
 
 
+@pytest.mark.slow
 def test_work_needs_a_next_word_and_waits_again_without_it(
     open_case, reply, clock, case_row, entries, app
 ):
@@ -63,6 +67,7 @@ def test_work_needs_a_next_word_and_waits_again_without_it(
     assert [kind for kind, _fields in entries(number)].count("case.waits_again") == 1
 
 
+@pytest.mark.slow
 def test_a_next_word_in_the_past_or_never_is_refused(open_case, reply, case_row):
     number = open_case()
     for moment in ("2020-01-01T00:00", "2031-01-01T00:00", "yesterday", "9999-12-31T23:59"):
@@ -72,6 +77,7 @@ def test_a_next_word_in_the_past_or_never_is_refused(open_case, reply, case_row)
     assert case_row(number).status == "new"
 
 
+@pytest.mark.slow
 def test_an_answer_names_the_post_it_answers(open_case, reply, browse, cast):
     number = open_case()
     reply("ben", number, "Same here.")
@@ -85,6 +91,7 @@ def test_an_answer_names_the_post_it_answers(open_case, reply, browse, cast):
     assert "Who talks with whom (3 posts)" in page
 
 
+@pytest.mark.slow
 def test_a_reference_into_another_case_is_refused_and_nothing_is_lost(open_case, browse, cast):
     number, other = open_case(), open_case("ben", title="Another matter entirely")
     client = browse(cast.anna)
@@ -131,6 +138,7 @@ def test_an_empty_post_is_shown_again(open_case, reply):
     assert answer.status_code == 422 and "Please write something." in answer.text
 
 
+@pytest.mark.slow
 def test_three_links_wait_for_a_moderator(open_case, reply, browse, cast, case_row):
     number = open_case()
     links = " ".join(f"https://shop{place}.example/offer" for place in range(3))
@@ -142,6 +150,7 @@ def test_three_links_wait_for_a_moderator(open_case, reply, browse, cast, case_r
     assert case_row(number).post_count == 1
 
 
+@pytest.mark.slow
 def test_two_people_answer_at_once_and_both_are_there(open_case, browse, cast, case_row):
     from threading import Thread
 

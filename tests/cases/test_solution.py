@@ -40,6 +40,7 @@ def test_the_author_says_solved_with_and_without_naming_a_post(answered, press, 
     assert case_row(answered).solved_by == "author"
 
 
+@pytest.mark.slow
 def test_several_posts_can_be_the_solution(answered, reply, press, browse, entries):
     reply("ben", answered, "And pull the plug for a minute.")
     press("anna", answered, "solution", post=2)
@@ -57,6 +58,7 @@ def test_staff_who_take_back_their_only_mark_open_the_case_again(answered, press
     assert case_row(answered).status == "waiting_for_company"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["solved", "solved by staff", "declined", "closed"])
 def test_the_author_reopens_from_any_end_with_the_time_already_waited(
     end, open_case, reply, press, browse, cast, clock, case_row, entries, app
@@ -171,6 +173,7 @@ def hours(number: int):
     return timedelta(hours=number)
 
 
+@pytest.mark.slow
 def test_a_mark_says_whose_word_it_is(open_case, reply, press, browse, clock):
     number = open_case()
     reply("olga", number, "Restart the router.")

@@ -47,6 +47,7 @@ def test_the_posts_open_a_case_of_their_author_with_its_own_clock(
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_a_stub_stays_at_each_place_and_says_where(line, thread, browse, cast):
     number = int(split(browse(cast.mara), thread, ["2", "4"]).location.rsplit("/", 1)[1])
     for reader in (None, "ben", "anna", "olga", "mara"):
@@ -81,6 +82,7 @@ def test_programs_are_told_where_a_post_is(thread, browse, cast, api):
     assert post["moved_to"] == {"number": number, "position": 1}
 
 
+@pytest.mark.slow
 def test_an_answer_that_goes_along_still_answers(thread, browse, cast):
     page = f"/cases/{thread}?reply_to=4"
     browse(cast.ben).submit(page, {"body": "And again."}, form=f"/cases/{thread}/posts")

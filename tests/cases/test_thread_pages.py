@@ -52,6 +52,7 @@ def links(page: str) -> dict[str, str]:
     return {words.strip(): address for address, words in found}
 
 
+@pytest.mark.slow
 def test_a_long_thread_is_read_page_by_page_without_a_gap(open_case, prolong, browse):
     number = open_case()
     prolong(number, to=120)
@@ -72,6 +73,7 @@ def test_a_long_thread_is_read_page_by_page_without_a_gap(open_case, prolong, br
     }
 
 
+@pytest.mark.slow
 def test_a_thread_of_fifty_posts_has_one_page(open_case, prolong, browse):
     number = open_case()
     prolong(number, to=50)
@@ -79,12 +81,14 @@ def test_a_thread_of_fifty_posts_has_one_page(open_case, prolong, browse):
     assert len(positions(page)) == 50 and links(page) == {}
 
 
+@pytest.mark.slow
 def test_posts_stay_in_order_when_a_clock_was_set_back(open_case, prolong, browse, clock):
     number = open_case()
     prolong(number, to=20, created_at=clock.now - timedelta(hours=1))
     assert positions(browse().get(f"/cases/{number}").text) == list(range(1, 21))
 
 
+@pytest.mark.slow
 def test_an_old_link_to_a_post_finds_it(open_case, prolong, browse):
     number = open_case()
     prolong(number, to=120)
@@ -97,6 +101,7 @@ def test_an_old_link_to_a_post_finds_it(open_case, prolong, browse):
         assert browse().get(f"/cases/{number}/posts/{position}").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wish", ["120", "x", "-50", "²", "1" * 30, "0050"])
 def test_a_page_that_is_not_there_is_not_found(open_case, prolong, browse, wish):
     number = open_case()
@@ -105,6 +110,7 @@ def test_a_page_that_is_not_there_is_not_found(open_case, prolong, browse, wish)
     assert answer.status_code == 404 and "begins at its first post" in answer.text
 
 
+@pytest.mark.slow
 def test_who_answers_from_a_later_page_comes_back_to_the_new_post(open_case, prolong, browse, cast):
     number = open_case()
     prolong(number, to=100)
@@ -119,6 +125,7 @@ def test_who_answers_from_a_later_page_comes_back_to_the_new_post(open_case, pro
     assert refused.status_code == 422 and positions(refused.text) == list(range(51, 101))
 
 
+@pytest.mark.slow
 def test_news_lead_to_the_post_on_whatever_page(open_case, prolong, browse, cast, reply, mailbox):
     number = open_case()
     prolong(number, to=100)
@@ -128,6 +135,7 @@ def test_news_lead_to_the_post_on_whatever_page(open_case, prolong, browse, cast
     assert f'href="/cases/{number}/posts/101"' in news
 
 
+@pytest.mark.slow
 def test_a_solution_on_a_later_page_is_named_at_the_head(open_case, prolong, browse, press):
     number = open_case()
     prolong(number, to=70)
@@ -137,6 +145,7 @@ def test_a_solution_on_a_later_page_is_named_at_the_head(open_case, prolong, bro
     assert "post #64" not in browse().get(f"/cases/{open_case()}").text
 
 
+@pytest.mark.slow
 def test_a_decision_stands_below_the_post_it_follows_and_on_one_page_alone(
     open_case, prolong, browse, reply, press, clock
 ):
@@ -156,6 +165,7 @@ def test_a_decision_stands_below_the_post_it_follows_and_on_one_page_alone(
     assert marked in second and marked not in first
 
 
+@pytest.mark.slow
 def test_decisions_after_posts_that_wait_are_seen_all_the_same(
     open_case, prolong, browse, press, clock
 ):
@@ -171,6 +181,7 @@ def test_decisions_after_posts_that_wait_are_seen_all_the_same(
     assert "Later posts" in links(moderator)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", [None, "ben", "mara"])
 def test_a_thousand_posts_make_no_page_heavier_than_promised(
     open_case, prolong, browse, cast, statements, app, person
@@ -206,7 +217,7 @@ def test_a_chain_of_three_hundred_answers_can_be_read(open_case, browse, cast, a
     number = open_case()
     with app.app_context(), writing():
         case, author = db.session.get(Case, number), cast.ben.row()
-        for position in range(1, much(300, 120) + 1):
+        for position in range(1, much(300, 60) + 1):
             actions.add_post(case, author=author, body="And then?", reply_to=position)
     for page in ("", "?after=50"):
         text = browse().get(f"/cases/{number}{page}").text

@@ -25,6 +25,7 @@ def filled(app, number=300) -> None:
     write_all(app, [{"kind": "case.opened", "at": moments[one % 2]} for one in range(number)])
 
 
+@pytest.mark.slow
 def test_it_holds_what_the_web_serves_under_the_same_names(app, browse, tmp_path):
     filled(app)
     newest, folder = seal(app), tmp_path / "new" / "folder"
@@ -41,6 +42,7 @@ def test_it_holds_what_the_web_serves_under_the_same_names(app, browse, tmp_path
         assert browse().get(f"/log/{name}").data == content, name
 
 
+@pytest.mark.slow
 def test_the_checker_in_it_finds_nothing(app, tmp_path):
     filled(app)
     seal(app)
@@ -50,6 +52,7 @@ def test_the_checker_in_it_finds_nothing(app, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_second_export_brings_the_first_up_to_date(app, tmp_path):
     folder = tmp_path / "out"
     filled(app, 20)
@@ -63,6 +66,7 @@ def test_a_second_export_brings_the_first_up_to_date(app, tmp_path):
     assert files(folder) == files(tmp_path / "fresh")
 
 
+@pytest.mark.slow
 def test_an_interrupted_one_leaves_the_former_state(app, tmp_path, monkeypatch):
     from forum.pages import log_files
 

@@ -48,6 +48,7 @@ def test_web_and_worker_start_together_and_end_together(served):
     assert not [one for one in family if is_running(one.id)]
 
 
+@pytest.mark.only_long
 @about_processes
 @pytest.mark.slow
 def test_a_request_that_has_begun_is_answered_before_the_end(served, port, cast, api):
@@ -96,6 +97,7 @@ def test_the_worker_starts_again_when_it_dies(served):
     assert served.stop() == 0
 
 
+@pytest.mark.only_long
 @about_processes
 @pytest.mark.slow
 def test_nothing_is_left_when_serve_itself_is_killed(served):
@@ -105,6 +107,7 @@ def test_nothing_is_left_when_serve_itself_is_killed(served):
     wait_until(lambda: not [one for one in family if is_running(one.id)], "the end of all")
 
 
+@pytest.mark.only_long
 @about_processes
 @pytest.mark.slow
 def test_an_address_in_use_is_told_with_what_to_do(app, port):
@@ -129,6 +132,7 @@ def test_serve_does_not_start_on_a_database_that_is_not_migrated(engine, databas
     assert "flask --app wsgi db upgrade" in result.output
 
 
+@pytest.mark.only_long
 @about_processes
 @pytest.mark.slow
 def test_searches_and_links_from_mails_stand_in_no_log(served):

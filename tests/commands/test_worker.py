@@ -128,6 +128,7 @@ def test_more_cases_than_a_page_of_the_worker_are_all_moved(app, clock, cast, ke
         assert db.session.scalar(waiting) == number_of_cases
 
 
+@pytest.mark.slow
 def test_a_mail_server_that_hangs_does_not_stop_the_search(app, api, open_case, answer):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         app.config["MAIL_URL"] = f"smtp://127.0.0.1:{silent.getsockname()[1]}"

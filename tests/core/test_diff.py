@@ -47,6 +47,7 @@ def test_what_people_wrote_is_escaped_on_every_path():
     assert re.sub(r"</?(?:ins|del)>", "", diff).count("<") == 0
 
 
+@pytest.mark.slow
 def test_texts_made_to_be_slow_are_answered_soon_and_whole():
     chance = random.Random(7)
     words = [f"w{number}" for number in range(300)]

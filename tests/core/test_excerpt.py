@@ -40,6 +40,7 @@ def test_no_room_is_an_error_of_the_caller():
         excerpt("Text", 0)
 
 
+@pytest.mark.slow
 @given(st.text(), st.integers(1, 40))
 def test_an_excerpt_is_never_longer_than_asked_and_begins_like_the_text(text, length):
     short = excerpt(text, length)

@@ -53,6 +53,7 @@ def test_a_pending_post_is_seen_by_its_author_and_moderators_whoever_looked_befo
             assert (CANARY in page.text) == (person in may), person
 
 
+@pytest.mark.slow
 def test_a_pending_case_is_seen_by_its_author_and_moderators_whoever_looked_before(
     browse, cast, scene
 ):
@@ -65,6 +66,7 @@ def test_a_pending_case_is_seen_by_its_author_and_moderators_whoever_looked_befo
             assert (CANARY in page.text) == may
 
 
+@pytest.mark.slow
 def test_a_hidden_post_leaves_every_memory(browse, cast, scene, number):
     written = scene.write(number, cast.ben, f"The {CANARY} is a fool.")
     people = (None, cast.anna, cast.ben, cast.olga, cast.mara)
@@ -77,6 +79,7 @@ def test_a_hidden_post_leaves_every_memory(browse, cast, scene, number):
         assert (CANARY in page) == (person in (cast.ben, cast.mara)), person
 
 
+@pytest.mark.slow
 def test_everybody_has_the_buttons_of_their_own(browse, cast, scene, number):
     written = scene.write(number, cast.ben, "Mine counts twice as well.")
     own = f"/cases/{number}/posts/{written.position}/edit"

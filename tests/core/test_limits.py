@@ -17,6 +17,7 @@ def ask(client, number: int = 1, **others) -> list[int]:
     ]
 
 
+@pytest.mark.slow
 def test_a_visitor_who_asks_too_much_is_told_how_long_to_wait(app, browse):
     visitor = browse()
     assert ask(visitor, 121) == [200] * 120 + [429]
@@ -27,6 +28,7 @@ def test_a_visitor_who_asks_too_much_is_told_how_long_to_wait(app, browse):
     assert ask(browse(), REMOTE_ADDR="192.0.2.1") == [200]
 
 
+@pytest.mark.slow
 def test_the_sentence_is_in_the_language_of_the_reader(app, browse):
     visitor = browse()
     ask(visitor, 121)
@@ -39,6 +41,7 @@ def test_people_of_one_office_do_not_count_as_one(app, cast, browse):
     assert 429 not in ask(browse(cast.ben), 100)
 
 
+@pytest.mark.slow
 def test_one_browser_counts_as_one_wherever_it_is(app, cast, browse):
     anna = browse(cast.anna)
     assert ask(anna, 100, REMOTE_ADDR="192.0.2.1") == [200] * 100
@@ -51,6 +54,7 @@ def test_sign_ins_without_number_do_not_help_one_network(app, cast, browse):
     assert found == [200] * 600 + [429] * 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "second", "together"),
     [

@@ -65,7 +65,8 @@ def rendered_in_time(source: str) -> str:
     raise AssertionError(f"{source[:30]!r}… took half a second three times")
 
 
-@pytest.mark.parametrize("marker", some_in_short(MARKERS, MARKERS[::4]), ids=ascii)
+@pytest.mark.slow
+@pytest.mark.parametrize("marker", some_in_short(MARKERS, MARKERS[::9]), ids=ascii)
 def test_ten_thousand_of_any_marker_are_answered_soon(marker):
     among_words = ("wort " + marker) * (BODY_LIMIT // (5 + len(marker)))
     for source in {marker * 10_000, (marker * 10_000)[:BODY_LIMIT], among_words}:

@@ -44,6 +44,7 @@ def assert_harmless(source: str) -> str:
     return html
 
 
+@pytest.mark.slow
 def test_the_judge_of_these_tests_finds_what_is_active():
     vectors = hostile_lines("xss-vectors", "payloadsallthethings/*.txt")
     active = sum(bool(active_parts(vector)) for vector in vectors)
@@ -94,6 +95,7 @@ def test_hostile_files_pasted_into_a_text_are_harmless(folder):
         assert_harmless(file.read_text("utf-8", errors="replace"))
 
 
+@pytest.mark.slow
 def test_the_cleaner_alone_holds_when_the_parser_lets_everything_through():
     cleaner = build_cleaner()
     for vector in hostile_lines("xss-vectors", "payloadsallthethings/*.txt"):

@@ -93,6 +93,7 @@ def test_a_visitor_who_has_seen_a_form_still_gets_kept_pages(browse, number, sta
     assert soon_kept(visitor, statements, f"/cases/{number}")
 
 
+@pytest.mark.slow
 def test_a_signed_in_page_is_nobody_elses(browse, cast, number):
     for _cold_then_warm in range(2):
         for person in (cast.anna, None, cast.ben, cast.mara):
@@ -121,6 +122,7 @@ def test_a_page_names_no_host_and_a_forged_prefix_stays_with_its_forger(browse, 
         assert "evil." not in str(asked.headers)
 
 
+@pytest.mark.slow
 def test_many_made_up_addresses_do_not_fill_the_memory(app, browse, number):
     cache = app.wsgi_app
     cache.pages._limits = 10, 100_000

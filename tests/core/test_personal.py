@@ -168,6 +168,7 @@ def folder():
     return data_directory()
 
 
+@pytest.mark.only_long
 @pytest.mark.slow
 def test_recall_on_real_texts_with_planted_values(folder):
     tried, missed = Counter(), Counter()

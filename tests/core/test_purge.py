@@ -36,6 +36,7 @@ def pending(app) -> list[str]:
         return [row.kind for row in db.session.query(OutboxRow)]
 
 
+@pytest.mark.slow
 @pytest.mark.only_on("sqlite", "PostgreSQL has no pages that are split in place")
 def test_copies_that_split_pages_left_behind_go(app):
     """`secure_delete` alone leaves them; were this ever to change, the first assertion says so."""

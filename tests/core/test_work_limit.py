@@ -141,12 +141,14 @@ def throw_a_generator_away() -> None:
 DROPS = (drop_with_callback, drop_in_a_cycle, drop_out_of_a_weak_set, Dying, throw_a_generator_away)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("drop", DROPS)
 def test_the_end_is_not_lost_where_the_interpreter_swallows_it(drop):
     stops_again(drop)
 
 
+@pytest.mark.slow
 def test_it_is_not_even_raised_in_what_the_interpreter_calls(monkeypatch):
     ignored = []
     monkeypatch.setattr(sys, "unraisablehook", ignored.append)

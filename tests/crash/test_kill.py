@@ -43,7 +43,7 @@ def served(app, port):
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(
     app, cast, api, served, worker, much
 ):
-    kills = much(50, 4)
+    kills = much(50, 2)
     stop = threading.Event()
     writers = [
         Writer(served.url, word, stop, api(opener).bearer, answerer and api(answerer).bearer)

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 
 def test_the_next_case_is_the_one_that_waits_longest(line, browse, cast):
     first, second, third = line.several(3)
@@ -42,6 +44,7 @@ def test_staff_cannot_answer_before_the_turn_and_their_text_is_kept(line, browse
     assert len(line.entries(second)) == 1
 
 
+@pytest.mark.slow
 def test_out_of_turn_needs_a_reason_and_says_whom_it_costs(line, browse, cast):
     first, second, third = line.several(3)
     olga = browse(cast.olga)

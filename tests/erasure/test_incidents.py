@@ -11,6 +11,7 @@ def line(app, clock, cast):
     return Incidents(app, cast, clock)
 
 
+@pytest.mark.slow
 def test_a_redacted_passage_is_gone_from_the_incident(
     app,
     line,
@@ -33,6 +34,7 @@ def test_a_redacted_passage_is_gone_from_the_incident(
     assert files_with(app, secret) == []
 
 
+@pytest.mark.slow
 def test_a_name_in_a_reason_goes_with_its_person(app, line, cast, browse, worker, word):
     from forum.core.db import writing
     from forum.erasure.actions import erase_account

@@ -81,6 +81,7 @@ def test_who_repeats_nothing_gets_no_statement(cast, scene, case, redact):
     assert "statement.post" not in dict(scene.news(cast.olga))
 
 
+@pytest.mark.slow
 def test_the_search_finds_it_no_more(browse, case, redact, worker):
     worker()
     assert f"/cases/{case}" in browse().get(f"/search?q={NUMBER}").text

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.erasure.storage import files_with
 
 
@@ -19,6 +21,7 @@ def test_no_mail_holds_what_a_post_says(app, cast, scene, worker, word):
     assert [name for name in files_with(app, secret) if name.endswith(".eml")] == []
 
 
+@pytest.mark.slow
 def test_mails_to_others_and_about_other_cases_stay(app, cast, scene, worker, word, redact):
     secret = word()
     first = scene.open_case(cast.anna, title=f"Bill {secret}")

@@ -72,6 +72,7 @@ def test_nobody_waited_and_nothing_is_counted():
     assert overtaken([], {}) == {}
 
 
+@pytest.mark.only_long
 @pytest.mark.slow
 def test_a_hundred_thousand_cases_taken_in_any_order_are_counted():
     """All wait together, half of them are taken without a word; each pair is in one sort."""

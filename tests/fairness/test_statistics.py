@@ -39,6 +39,7 @@ def test_a_percentile_is_the_smallest_value_that_so_many_do_not_exceed(values, p
     assert 100 * sum(one < found for one in ordered) < per_cent * len(ordered)
 
 
+@pytest.mark.slow
 @given(cases)
 def test_delta_is_what_pairs_of_the_same_stratum_say(drawn):
     values, inside, strata = zip(*drawn, strict=True)
@@ -54,6 +55,7 @@ def test_delta_is_what_pairs_of_the_same_stratum_say(drawn):
     assert 0 <= found.p <= 1
 
 
+@pytest.mark.slow
 @given(cases)
 def test_the_variance_is_that_of_all_ways_to_deal_the_groups(drawn):
     """In one stratum small enough: every choice of a group is as likely as every other."""

@@ -111,6 +111,7 @@ def test_who_took_long_rests_long(app, serve, renew, clock):
         assert actions.is_due(at + timedelta(minutes=20))
 
 
+@pytest.mark.slow
 def test_rows_are_written_only_where_something_changed(app, serve, renew, clock):
     from forum.core.db import one_view, writing
     from forum.fairness import actions
@@ -133,6 +134,7 @@ def test_rows_are_written_only_where_something_changed(app, serve, renew, clock)
         assert queries.months() == ["2026-03", "2026-05"]
 
 
+@pytest.mark.slow
 def test_a_page_asks_the_same_number_of_statements_whatever_there_is(
     app, ask, serve, renew, statements
 ):

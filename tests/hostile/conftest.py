@@ -28,7 +28,7 @@ class Writer:
 @pytest.fixture
 def lines(engine, much) -> list[str]:
     """Every hostile line with `make test-long`, else a sample; on PostgreSQL a smaller one."""
-    return lines_for(engine)[:: much(1, 20)]
+    return lines_for(engine)[:: much(1, 40)]
 
 
 @pytest.fixture

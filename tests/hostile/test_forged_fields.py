@@ -109,6 +109,7 @@ def test_a_customer_takes_no_step_of_staff(writer, rows, number):
     assert case.status == "new" and case.next_word_by is None
 
 
+@pytest.mark.slow
 def test_an_answer_to_no_post_of_this_case_is_refused(writer, browse, number):
     """Post 2 is one of another case, where Ben has written, too."""
     ben = writer("ben")
@@ -121,6 +122,7 @@ def test_an_answer_to_no_post_of_this_case_is_refused(writer, browse, number):
     assert "Lost words?" not in browse().get(f"/cases/{number}").text
 
 
+@pytest.mark.slow
 def test_a_next_word_is_promised_for_a_moment_soon(writer, clock, number):
     olga = writer("olga")
     for moment in NO_MOMENT:

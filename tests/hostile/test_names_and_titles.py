@@ -1,5 +1,7 @@
 """Names and titles cannot pose as something else: invisible, reversed, or dressed as staff."""
 
+import pytest
+
 from tests.hostile.conftest import number_in
 from tests.hostile.oracle import Page
 
@@ -10,6 +12,7 @@ ARABIC_TITLE = "انقطع الاتصال 3"
 ORDER = "\u202e\u202d\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
 
 
+@pytest.mark.slow
 def test_what_cannot_be_seen_is_no_title_text_or_name(writer, browse):
     anna, visitor = writer("anna"), writer()
     sign_up = {"email": "greta@example.org", "password": "seven small boats", "language": "en"}
@@ -26,6 +29,7 @@ def test_marks_of_direction_are_taken_out_of_titles(writer, browse):
     assert Page(browse().get(f"/cases/{number}").text).texts("h1") == ["Receipt"]
 
 
+@pytest.mark.slow
 def test_a_name_written_from_right_to_left_moves_nothing_beside_it(app, cast, writer, browse):
     """Every name and title is an island of its own, so that badge and number keep their side."""
     rename(app, cast.ben, ARABIC)

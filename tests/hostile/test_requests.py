@@ -115,6 +115,7 @@ BODIES = (
 )
 
 
+@pytest.mark.slow
 def test_a_body_that_is_no_form_is_a_form_without_words(browse, writer, cast, number):
     token = writer("anna").token
     client = browse("anna")

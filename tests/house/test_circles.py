@@ -11,7 +11,7 @@ from tests.house.circles import (
 )
 from tests.house.source import Module, forum_tree, with_planted
 
-pytestmark = pytest.mark.usefixtures("source_read")
+pytestmark = [pytest.mark.usefixtures("source_read"), pytest.mark.slow]
 
 
 def test_no_circle_among_files():
@@ -28,7 +28,6 @@ def test_a_folder_inside_a_room_imports_nothing_of_the_room_around_it():
     assert not found, "\n".join(found)
 
 
-@pytest.mark.slow
 def test_no_import_is_hidden_inside_a_function():
     found = [line for module in forum_tree().values() for line in hidden_imports(module)]
     assert not found, "\n".join(found)

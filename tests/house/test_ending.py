@@ -104,7 +104,7 @@ ENDINGS = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("ending", some_in_short(ENDINGS, {"told-as-a-group"}))
+@pytest.mark.parametrize("ending", some_in_short(ENDINGS, ()))
 def test_a_run_that_is_ended_leaves_nothing(started, ending):
     number, tell, options = ENDINGS[ending]
     run = started(*options)

@@ -11,7 +11,7 @@ from tests.data import REPOSITORY
 from tests.house.guards import FORBIDDEN, kinds_of, objections
 from tests.house.source import Module, file_of, forum_tree, with_planted
 
-pytestmark = pytest.mark.usefixtures("source_read")
+pytestmark = [pytest.mark.usefixtures("source_read"), pytest.mark.slow]
 
 # One line that every file of a kind must be guarded against.
 WORST = {
@@ -143,7 +143,6 @@ INNOCENT = [
 TYPED = ("actions", "access", "rules", "states", "queries")
 
 
-@pytest.mark.slow
 def test_every_file_does_what_its_name_says():
     tree = forum_tree()
     found = [str(one) for module in tree.values() for one in objections(module, tree)]
@@ -206,7 +205,6 @@ def test_what_a_kind_may_do_is_not_found(name, text):
     assert objections(Module(f"forum/cases/{name}.py", text), forum_tree()) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", FORBIDDEN)
 def test_no_file_of_the_kind_is_unguarded(kind):
     files = [module for module in forum_tree().values() if kind in kinds_of(module.path)]

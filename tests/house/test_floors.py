@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.source import FORUM, Module, forum_tree, imports, parsed, python_files, shown
 
-pytestmark = pytest.mark.usefixtures("source_read")
+pytestmark = [pytest.mark.usefixtures("source_read"), pytest.mark.slow]
 
 ROOF = 9  # may import everything
 FLOORS = {

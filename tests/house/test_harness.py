@@ -94,6 +94,7 @@ def test_redis_answers_at_its_address(redis_url):
         assert connection.get("case") == b"1"
 
 
+@pytest.mark.only_long
 @pytest.mark.browser
 @pytest.mark.only_on("sqlite", "it is about the browser, not about the database")
 def test_a_browser_meets_the_forum_as_it_is_served(window, cast, served, mailbox, axe):

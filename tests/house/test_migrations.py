@@ -61,6 +61,7 @@ def test_up_down_and_up_again(unmigrated):
     assert tables(unmigrated) == first != set()
 
 
+@pytest.mark.slow
 def test_the_migrations_end_where_the_models_are(app):
     from forum.core.db import db
 

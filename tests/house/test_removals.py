@@ -113,6 +113,7 @@ def test_no_other_code_changes_what_a_post_says():
     assert functions_that(changes_text) == CHANGES_TEXT
 
 
+@pytest.mark.slow
 def test_the_change_of_visibility_is_nobody_elses():
     def calls_it(node):
         return isinstance(node, ast.Call) and _name_of(node.func) == "_change_visibility"

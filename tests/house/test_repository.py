@@ -39,6 +39,7 @@ def tracked_files():
     return [file for file in files if file.is_file()]
 
 
+@pytest.mark.slow
 def test_no_machine_is_named():
     found = []
     for file in tracked_files():
@@ -58,6 +59,7 @@ def test_nothing_is_too_big_or_made_by_a_machine():
     assert not found, found
 
 
+@pytest.mark.slow
 def test_lines_and_files_end_as_the_editor_is_told():
     found = []
     for file in tracked_files():

@@ -107,6 +107,7 @@ def differences(app, databases, stage, wanted, clients) -> list[str]:
 WITHOUT_TOKEN = ("POST /mail/off/<key>",)
 
 
+@pytest.mark.slow
 @pytest.mark.short_on("sqlite", ABOVE)
 def test_no_form_is_taken_without_its_forgery_token(stage, cast, browse):
     client = browse(cast.ada)

@@ -79,6 +79,7 @@ def test_a_case_with_fifty_posts_by_fifty_people(app, cast, statements_for, read
     assert statements_for(f"/cases/{number}", reader) <= few
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("url", LISTS)
 def test_a_list_of_a_thousand_cases(app, cast, statements_for, url):
     open_cases(app, cast.others(10))
@@ -87,6 +88,7 @@ def test_a_list_of_a_thousand_cases(app, cast, statements_for, url):
     assert statements_for(url, "ben") <= few
 
 
+@pytest.mark.slow
 def test_a_search_with_twenty_hits(app, cast, worker, statements_for):
     open_cases(app, cast.others(2), title="Zeppelin over {place}")
     worker()

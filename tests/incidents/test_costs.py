@@ -64,6 +64,7 @@ def test_pages_cost_the_same_with_three_and_with_sixty(
     assert all(after <= least for after, least in zip(costs(many), before, strict=True))
 
 
+@pytest.mark.slow
 def test_the_page_of_a_case_asks_little_more(line, cast, browse, statements):
     [number] = line.open_many([cast.anna])
 

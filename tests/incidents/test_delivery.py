@@ -7,6 +7,7 @@ import pytest
 from tests.incidents.scene import REASON, TEXT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("then", "status", "kind"),
     [
@@ -30,6 +31,7 @@ def test_each_thread_has_it_once_and_each_author_hears_it_once(
     assert line.places() == [] and line.replays_clean()
 
 
+@pytest.mark.slow
 def test_giving_it_again_changes_nothing(line, cast, worker):
     from forum.core import outbox
     from forum.core.db import writing
@@ -46,6 +48,7 @@ def test_giving_it_again_changes_nothing(line, cast, worker):
     assert line.answers_in(number) == 1 and len(line.news_of(person)) == 1
 
 
+@pytest.mark.slow
 def test_those_in_their_turn_are_answered_plainly_and_others_say_whom_it_cost(line, cast, worker):
     first, *members = line.open_many([cast.ben, *cast.others(3)])
     line.publish(line.incident(members))
@@ -58,6 +61,7 @@ def test_those_in_their_turn_are_answered_plainly_and_others_say_whom_it_cost(li
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_in_the_order_of_the_queue_members_overtake_no_members(line, cast, worker):
     numbers = line.open_many(cast.others(4))
     line.affect(numbers[3], *cast.others(10))  # rule R4: it stands first
@@ -70,6 +74,7 @@ def test_in_the_order_of_the_queue_members_overtake_no_members(line, cast, worke
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_who_holds_three_cases_can_still_answer_an_incident(line, cast, worker):
     held = line.open_many(cast.others(3))
     members = line.open_many(cast.others(2))
@@ -81,6 +86,7 @@ def test_who_holds_three_cases_can_still_answer_an_incident(line, cast, worker):
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_what_somebody_else_has_taken_is_tried_again_and_then_reported(line, cast, clock, worker):
     taken, other = line.open_many(cast.others(2))
     line.claim(taken)
@@ -93,6 +99,7 @@ def test_what_somebody_else_has_taken_is_tried_again_and_then_reported(line, cas
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_it_is_not_tried_for_ever(line, cast, clock, worker):
     from forum.incidents.rules import MOST_TRIES
 
@@ -117,6 +124,7 @@ def line_is_held(line, number, clock) -> None:
         db.session.get(QueueEntry, number).claimed_until = clock.now + timedelta(minutes=30)
 
 
+@pytest.mark.slow
 def test_cases_that_changed_meanwhile_are_left_out_with_a_reason(line, cast, worker, browse):
     from tests.cases.duplicates import merge
 
@@ -166,6 +174,7 @@ def test_who_serves_no_more_answers_nobody(line, cast, worker):
     assert line.answers_in(number) == 0
 
 
+@pytest.mark.slow
 def test_a_failure_holds_back_no_other_case(line, cast, worker, clock, monkeypatch):
     from forum.cases import actions
 
@@ -188,6 +197,7 @@ def test_a_failure_holds_back_no_other_case(line, cast, worker, clock, monkeypat
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_a_newer_answer_takes_the_place_of_one_on_its_way(line, cast, worker):
     numbers = line.open_many(cast.others(3))
     incident = line.incident(numbers)
@@ -200,6 +210,7 @@ def test_a_newer_answer_takes_the_place_of_one_on_its_way(line, cast, worker):
     assert sum(line.answers_in(one, "We look for the fault.") for one in numbers) == 1
 
 
+@pytest.mark.slow
 def test_a_promised_word_that_passed_is_given_to_nobody_who_joins_later(
     line, cast, clock, worker, press
 ):

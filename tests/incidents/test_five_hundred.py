@@ -53,7 +53,7 @@ def test_five_hundred_threads_one_answer_and_a_worker_that_dies(
     from forum.core import clock as hands
 
     hands.freeze(None)  # the worker's clock is the real one
-    count, kills = much((500, 3), (60, 2))
+    count, kills = much((500, 3), (30, 1))
     people = cast.others(count)
     line.open_many([cast.ben])  # stands before all of them
     numbers = line.open_many(people)

@@ -1,8 +1,11 @@
 """Joining and leaving are one click; closing while cases join loses nothing."""
 
+import pytest
+
 from tests.incidents.scene import TEXT
 
 
+@pytest.mark.slow
 def test_an_author_sees_the_incident_and_leaves_with_one_click(line, cast, browse, press):
     [number] = line.open_many([cast.anna])
     incident = line.incident([number])
@@ -21,6 +24,7 @@ def test_an_author_sees_the_incident_and_leaves_with_one_click(line, cast, brows
 JOINING = ("incident.joined", "incident.left")
 
 
+@pytest.mark.slow
 def test_what_its_author_called_different_staff_do_not_add_again(line, cast, browse, press):
     number, other = line.open_many([cast.anna, cast.ben])
     incident = line.incident([number])
@@ -44,6 +48,7 @@ def test_an_author_joins_only_what_is_about_the_same(line, cast, browse, press):
     assert press("olga", billing, "incident/join", incident=incident).status_code == 303
 
 
+@pytest.mark.slow
 def test_a_case_is_in_one_open_incident(line, cast, press):
     [number] = line.open_many([cast.anna])
     first = line.incident([number])
@@ -53,6 +58,7 @@ def test_a_case_is_in_one_open_incident(line, cast, press):
     assert press("olga", number, "incident", title="x").status_code == 409
 
 
+@pytest.mark.slow
 def test_nobody_else_moves_a_case(line, cast, press):
     [number] = line.open_many([cast.anna])
     incident = line.incident([number])
@@ -61,6 +67,7 @@ def test_nobody_else_moves_a_case(line, cast, press):
         assert press(person, number, "incident/join", incident=incident).status_code == 403
 
 
+@pytest.mark.slow
 def test_forged_numbers_get_a_sentence(line, cast, press):
     [number] = line.open_many([cast.anna])
     for forged in ("", "x", "-1", "²", "9" * 40, "1 OR 1"):
@@ -68,6 +75,7 @@ def test_forged_numbers_get_a_sentence(line, cast, press):
     assert press("anna", number, "incident/join", incident="99").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_closed_incident_takes_nobody_and_says_so(line, cast, browse, press):
     early, late = line.open_many([cast.anna, cast.ben])
     incident = line.incident([early])
@@ -87,6 +95,7 @@ def test_a_closed_incident_takes_nobody_and_says_so(line, cast, browse, press):
     assert closed.fields == {"incident": incident, "cases": 1}
 
 
+@pytest.mark.slow
 def test_its_cases_can_join_another_one_after_it_was_closed(line, cast, browse, press):
     [number] = line.open_many([cast.anna])
     incident = line.incident([number])
@@ -97,6 +106,7 @@ def test_its_cases_can_join_another_one_after_it_was_closed(line, cast, browse, 
     assert f"belongs to incident {other}" in page
 
 
+@pytest.mark.slow
 def test_closed_while_the_answer_is_on_its_way_it_still_arrives(line, cast, browse, worker):
     numbers = line.open_many(cast.others(3))
     incident = line.incident(numbers)
@@ -107,6 +117,7 @@ def test_closed_while_the_answer_is_on_its_way_it_still_arrives(line, cast, brow
     assert [line.answers_in(one) for one in numbers] == [1, 1, 1]
 
 
+@pytest.mark.slow
 def test_who_joins_before_it_closes_gets_the_latest_answer(line, cast, browse, press, worker):
     early, late = line.open_many([cast.anna, cast.ben])
     incident = line.incident([early])

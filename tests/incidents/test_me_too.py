@@ -5,6 +5,7 @@ import pytest
 from tests.cases.duplicates import merge
 
 
+@pytest.mark.slow
 def test_after_the_click_it_says_what_follows(line, cast, browse, press):
     [number] = line.open_many([cast.anna])
     client = browse(cast.ben)
@@ -22,6 +23,7 @@ def test_after_the_click_it_says_what_follows(line, cast, browse, press):
     assert line.case(number, "affected_count") == 10
 
 
+@pytest.mark.slow
 def test_who_said_it_hears_the_answer_and_the_end_once(line, cast, worker):
     [number] = line.open_many([cast.anna])
     line.affect(number, cast.ben)
@@ -67,6 +69,7 @@ def line_incident(line) -> int:
     return opened.fields["incident"]
 
 
+@pytest.mark.slow
 def test_whose_case_was_merged_hears_it_once_although_she_said_me_too(line, cast, browse, worker):
     target, other, merged = line.open_many([cast.ben, *cast.others(1), cast.anna])
     line.affect(target, cast.anna)

@@ -41,6 +41,7 @@ def test_from_the_first_case_to_the_answer_in_all(line, cast, browse, worker):
     assert line.replays_clean()
 
 
+@pytest.mark.slow
 def test_the_list_shows_what_is_open_and_pages_by_key(line, cast, browse):
     for place in range(23):
         line.incident(title=f"Fault number {place}")
@@ -58,6 +59,7 @@ def test_the_list_shows_what_is_open_and_pages_by_key(line, cast, browse):
     assert visitor.get(f"/incidents/{2**40}").status_code == 404
 
 
+@pytest.mark.slow
 def test_its_cases_are_paged_and_hidden_ones_are_not_shown(line, cast, browse):
     numbers = line.open_many(cast.others(25))
     incident = line.incident(numbers)
@@ -90,6 +92,7 @@ def test_a_refused_answer_keeps_what_was_typed(line, cast, browse, sent, sentenc
     assert not line.entries(None, "incident.answered")
 
 
+@pytest.mark.slow
 def test_personal_data_is_asked_about_once(line, cast, browse, worker):
     numbers = line.open_many(cast.others(2))
     incident = line.incident(numbers)
@@ -145,6 +148,7 @@ def test_all_open_cases_of_a_category_with_one_tick(line, cast, browse):
     assert page.status_code == 200 and "1 case belongs" in page.text
 
 
+@pytest.mark.slow
 def test_a_search_finds_the_cases_to_add(line, cast, browse, worker):
     numbers = line.open_many(cast.others(3))
     line.open("The bill is too high", "anna")
@@ -157,6 +161,7 @@ def test_a_search_finds_the_cases_to_add(line, cast, browse, worker):
     assert "3 cases belong to the incident now" in page
 
 
+@pytest.mark.slow
 def test_a_double_click_is_one_answer(line, cast, browse, worker):
     [number] = line.open_many(cast.others(1))
     incident = line.incident([number])
@@ -169,6 +174,7 @@ def test_a_double_click_is_one_answer(line, cast, browse, worker):
     assert line.answers_in(number) == 1
 
 
+@pytest.mark.slow
 def test_what_was_missed_is_tried_again_by_hand(line, cast, browse, worker):
     [number] = line.open_many(cast.others(1))
     incident = line.incident([number])
@@ -188,6 +194,7 @@ def test_what_was_missed_is_tried_again_by_hand(line, cast, browse, worker):
     assert line.deliveries(answer)[number] == ("sent", None)
 
 
+@pytest.mark.slow
 def test_an_answer_that_a_moderator_hid_is_hidden_here_too(line, cast, browse, worker):
     numbers = line.open_many(cast.others(2))
     incident = line.incident(numbers)
@@ -208,6 +215,7 @@ def test_a_promised_word_that_has_not_come_is_shown_as_such(line, cast, clock, b
     assert "has not come" in browse().get(f"/incidents/{incident}").text
 
 
+@pytest.mark.slow
 def test_the_record_tells_it_in_words(line, cast, browse, worker):
     numbers = line.open_many(cast.others(2))
     incident = line.incident(numbers)
@@ -225,6 +233,7 @@ def test_the_record_tells_it_in_words(line, cast, browse, worker):
     assert f"Belongs to incident {incident}" in browse().get(f"/cases/{numbers[0]}").text
 
 
+@pytest.mark.slow
 def test_hostile_titles_and_texts_stay_texts(line, cast, browse, worker):
     number, other, free = line.open_many(cast.others(3))
     olga = browse(cast.olga)

@@ -5,6 +5,7 @@ import pytest
 from tests.knowledge.conftest import ANSWER, TITLE
 
 
+@pytest.mark.slow
 def test_staff_turn_a_solved_case_into_an_article(known, browse, worker):
     number = known.solved()
     client = browse("olga")
@@ -25,6 +26,7 @@ def test_staff_turn_a_solved_case_into_an_article(known, browse, worker):
     assert entry.subject == number and entry.fields["article"] == 1 and TITLE not in entry.canonical
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ["anna", "ben", "mara", None])
 def test_nobody_else_does(known, browse, person):
     number = known.solved()
@@ -114,6 +116,7 @@ def test_every_version_stays_to_be_read(known, browse, worker):
     assert known.row(article).version == 2, "the same words are no new version"
 
 
+@pytest.mark.slow
 def test_a_withdrawn_article_is_found_by_staff_alone(known, browse, press, worker):
     number = known.solved()
     article = known.article(number)
@@ -134,6 +137,7 @@ def test_a_withdrawn_article_is_found_by_staff_alone(known, browse, press, worke
     assert kinds == ["article.shown", "article.withdrawn"]
 
 
+@pytest.mark.slow
 def test_an_article_answers_further_cases(known, browse, press):
     first, second = known.solved(), known.solved("ben", "My data is used up, too")
     article = known.article(first)
@@ -183,6 +187,7 @@ def test_markup_is_harmless(known, browse):
     assert "<script>alert" not in browse().get("/help").text
 
 
+@pytest.mark.slow
 def test_pages_cost_the_same_for_many(app, known, browse, statements):
     def cost(path) -> int:
         from forum.core import fragments

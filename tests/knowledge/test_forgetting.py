@@ -63,6 +63,7 @@ def test_whoever_takes_their_texts_along_leaves_none_in_the_article(
     assert files_with(app, word) == []
 
 
+@pytest.mark.slow
 def test_an_article_in_which_nothing_is_left_is_withdrawn(known, cast, browse):
     number = known.solved(body="Turn the left screw half a turn.")
     article = known.article(number, title="A screw", body="Turn the left screw half a turn.")
@@ -73,6 +74,7 @@ def test_an_article_in_which_nothing_is_left_is_withdrawn(known, cast, browse):
     assert entry.actor_role == "rules"
 
 
+@pytest.mark.slow
 def test_the_name_of_who_leaves_goes_too(known, cast, browse):
     number = known.solved()
     article = known.article(number, body="As anna found out. Annalena did, too.")
@@ -81,6 +83,7 @@ def test_the_name_of_who_leaves_goes_too(known, cast, browse):
     assert known.row(article).body == "As ▒▒▒▒ found out. Annalena did, too."
 
 
+@pytest.mark.slow
 def test_an_article_about_another_case_keeps_its_words(known, cast, browse):
     known.solved(body="Turn the left screw half a turn.")
     article = known.article(None, body="Turn the left screw half a turn.")

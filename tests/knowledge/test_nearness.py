@@ -1,5 +1,6 @@
 """What is nearest votes for the article that answered it; pure arithmetic."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,7 @@ def test_answering_many_cases_is_no_merit_by_itself():
 SCORES = st.lists(st.tuples(st.integers(1, 9), st.floats(0.01, 99)), unique_by=lambda one: one[0])
 
 
+@pytest.mark.slow
 @given(SCORES, SCORES, st.dictionaries(st.integers(1, 9), st.lists(st.integers(1, 9), max_size=3)))
 def test_scores_in_another_unit_rank_the_same(articles, cases, answered):
     articles, cases = (sorted(some, key=lambda one: -one[1]) for some in (articles, cases))

@@ -7,6 +7,7 @@ from tests.data import shared_data
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.only_long
 def test_mails_find_the_right_kind_of_answer(app):
     from bench import suggest_quality
 

@@ -1,5 +1,7 @@
 """What is shown while a case is written: help articles first, then cases that none answers."""
 
+import pytest
+
 SIMILAR = "/cases/similar?title={}&body={}"
 
 
@@ -25,6 +27,7 @@ def test_a_case_like_it_leads_to_its_article(known, browse, worker):
     assert f'href="/cases/{number}"' not in page, "its article says it"
 
 
+@pytest.mark.slow
 def test_a_withdrawn_article_and_a_hidden_case_are_left_out(app, known, browse, press, worker):
     number = known.solved(title="Sprocket wobbles", body="Whenever the flange is on.")
     article = known.article(number, title="Tighten the left screw")
@@ -78,6 +81,7 @@ def test_articles_are_no_cases_to_the_search(app, known, cast, scene, worker):
         assert [hit.key for hit in newest.hits] == [case]
 
 
+@pytest.mark.slow
 def test_rebuild_and_check_know_both_shelves(app, known, cast, scene, worker):
     scene.open_case(cast.ben)
     known.article()

@@ -19,7 +19,7 @@ def test_killed_sealers_leave_one_history(app, record, much):
     from tests.harness.server import inherited
 
     close(app)
-    kills = much(15, 4)  # of two sealers each, after they have signed something
+    kills = much(15, 2)  # of two sealers each, after they have signed something
     url, folder = app.config["SQLALCHEMY_DATABASE_URI"], app.config["DATA_DIR"]
     done = subprocess.run(
         [sys.executable, "-m", "tests.ledger.killed_sealers", url, str(folder), str(kills)],

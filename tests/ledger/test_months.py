@@ -12,6 +12,7 @@ def entry(at) -> dict:
     return {"kind": "case.opened", "at": at}
 
 
+@pytest.mark.slow
 def test_each_month_has_its_entries_in_the_order_of_their_numbers(app, monkeypatch):
     from forum.ledger import months, tiles
 

@@ -18,6 +18,7 @@ def keys(app) -> Path:
     return Path(app.config["DATA_DIR"]) / "keys"
 
 
+@pytest.mark.slow
 def test_entries_get_numbers_and_a_signed_checkpoint(record, keys):
     record.write(3)
     assert record.newest() is None
@@ -43,6 +44,7 @@ def test_secret_keys_stay_in_their_folder(record, keys):
     assert secret not in stored and "PRIVATE" not in stored
 
 
+@pytest.mark.slow
 def test_without_urgency_it_signs_after_a_hundred_entries_or_a_minute(record, clock):
     def pass_by() -> list[int]:
         record.seal(is_urgent=False)
@@ -125,6 +127,7 @@ ATTACKS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_it_refuses_what_does_not_extend_what_was_signed(record, attack):
     record.write(4)

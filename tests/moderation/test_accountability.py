@@ -152,6 +152,7 @@ def test_the_page_says_the_same_as_the_file(browse, busy):
     assert rows(browse, f"?month={month}") == [row for row in found if row["month"] == month]
 
 
+@pytest.mark.slow
 def test_reports_and_objections_are_counted(scene, cast, browse, number):
     rude = scene.write(number, cast.ben, "You fools.")
     scene.report(rude, cast.anna)
@@ -168,6 +169,7 @@ def test_reports_and_objections_are_counted(scene, cast, browse, number):
     assert answered.fields["outcome"] == "upheld"
 
 
+@pytest.mark.slow
 def test_what_was_kept_or_rejected_is_not_counted_as_right(scene, cast, browse, number):
     rude = scene.write(number, cast.ben, "You fools.")
     scene.report(rude, cast.anna)
@@ -188,6 +190,7 @@ def test_a_rule_alone_is_counted_as_such(scene, cast, browse, number):
     assert "1 (100%)" in browse().get("/moderation/report").text
 
 
+@pytest.mark.slow
 def test_the_time_to_decide_is_that_from_the_report(clock, scene, cast, browse, number):
     """Three matters of one, two and nine hours: two, whatever the longest is."""
     mara = browse(cast.mara)
@@ -204,6 +207,7 @@ def test_the_time_to_decide_is_that_from_the_report(clock, scene, cast, browse, 
     assert browse().get("/moderation/report").text.count("<td>2 hours</td>") == 2
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_however_much_was_decided(scene, cast, browse, busy, statements):
     def cost(visitor) -> int:
         with statements() as counted:
@@ -216,6 +220,7 @@ def test_it_costs_the_same_however_much_was_decided(scene, cast, browse, busy, s
     assert 6 <= cost(browse()) == first <= 10
 
 
+@pytest.mark.slow
 def test_months_are_those_of_the_house(clock, scene, cast, browse, number):
     """Half an hour before midnight in UTC, it is the next month already in Berlin."""
     clock.set(datetime(2026, 3, 31, 22, 30, tzinfo=UTC))

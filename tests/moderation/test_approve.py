@@ -1,8 +1,11 @@
 """A held post becomes public."""
 
+import pytest
+
 from tests.moderation.scene import FIRST_POST, decide
 
 
+@pytest.mark.slow
 def test_an_approved_post_is_public_and_the_next_item_comes(scene, cast, browse, held):
     another = scene.write(held.number, cast.nora, "I have this too.")
     answer = decide(browse(cast.mara), held, "approve", page="/moderation")

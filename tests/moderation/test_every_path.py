@@ -104,6 +104,7 @@ PATHS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS)
 def test_each_path_gives_one_statement_and_one_entry(
     scene, cast, browse, number, told, mailbox, path
@@ -138,6 +139,7 @@ def test_what_was_public_leaves_a_stub_with_its_ground(scene, cast, browse, numb
     assert 'id="insult"' in browse().get("/terms").text
 
 
+@pytest.mark.slow
 def test_a_batch_is_as_many_decisions_as_posts(scene, cast, browse, number, told):
     posts = [scene.write(number, one, f"Look {one.name}: {SHOP}") for one in cast.others(5)]
     statements, entries = told()

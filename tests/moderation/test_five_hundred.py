@@ -52,7 +52,7 @@ def stated(scene, number) -> Counter:
 def test_five_hundred_are_worked_by_keys_alone(
     scene, cast, window, statements, number, waiting, much
 ):
-    things, rhythm = much((500, 25), (32, 8))  # every so many is hidden, the others approved
+    things, rhythm = much((500, 25), (24, 8))  # every so many is hidden, the others approved
     waiting(things)
     page = window.open(cast.mara)
     page.goto("/moderation")

@@ -65,6 +65,7 @@ def test_others_may_not_hide(scene, cast, browse, reported, person):
     assert scene.visibility(reported) == "public"
 
 
+@pytest.mark.slow
 def test_a_reason_survives_an_expired_form(scene, cast, browse, held):
     mara = browse(cast.mara)
     page = f"/moderation/posts/{held.id}"

@@ -13,6 +13,7 @@ def shown(page: str) -> list[int]:
     return [int(one) for one in ITEM.findall(page)]
 
 
+@pytest.mark.slow
 def test_what_waits_longest_comes_first(scene, cast, browse, clock, number):
     first = scene.write(number, cast.fred)
     clock.move(hours=1)
@@ -51,6 +52,7 @@ def test_the_source_stands_beside_what_readers_would_see(scene, cast, browse, nu
     assert "<script>alert" not in page
 
 
+@pytest.mark.slow
 def test_the_history_of_the_author_stands_beside(scene, cast, browse, number):
     bad = scene.write(number, cast.ben, "Fools.")
     decide(browse(cast.mara), bad, "hide", {"reason": "Insults everybody."})
@@ -89,6 +91,7 @@ def test_the_list_is_paged_by_key(scene, cast, browse, number):
     assert seen == [post.id for post in posts]
 
 
+@pytest.mark.slow
 def test_after_a_decision_the_next_thing_is_taken_within_the_filter(scene, cast, browse, number):
     posts = [scene.write(number, author) for author in cast.others(23, known=False)]
     mara = browse(cast.mara)

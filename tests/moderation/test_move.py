@@ -18,6 +18,7 @@ def test_a_moved_case_answers_the_reports(scene, cast, browse, reported):
     assert "statement.case" in [kind for kind, _ in scene.news(cast.anna)]
 
 
+@pytest.mark.slow
 def test_a_held_post_goes_on_waiting_in_the_new_category(scene, cast, browse, held):
     decide(browse(cast.mara), held, "move", MOVE)
     assert scene.case(held.number, "category") == "billing"
@@ -67,6 +68,7 @@ def test_a_moderator_does_not_move_their_own_case(scene, cast, browse):
     assert decide(browse(cast.mona), written, "move", MOVE).status_code == 303
 
 
+@pytest.mark.slow
 def test_two_moves_at_once_are_one(scene, cast, browse, held):
     mara, mona = browse(cast.mara), browse(cast.mona)
     page = f"/moderation/posts/{held.id}"

@@ -1,5 +1,7 @@
 """Who asked for a decision does not answer the objection to it; another moderator does."""
 
+import pytest
+
 from tests.moderation.scene import decide
 from tests.moderation.test_objections import answer, object_to
 
@@ -13,6 +15,7 @@ def hidden_after(scene, cast, browse, number, reporter):
     return post
 
 
+@pytest.mark.slow
 def test_who_reported_the_post_does_not_answer(scene, cast, browse, number):
     """Ada reported it and Mara decided: Ada wanted the decision, so that Mona answers."""
     post = hidden_after(scene, cast, browse, number, cast.ada)
@@ -27,6 +30,7 @@ def test_who_reported_the_post_does_not_answer(scene, cast, browse, number):
     assert answer(browse(cast.mona)).status_code == 303
 
 
+@pytest.mark.slow
 def test_next_passes_over_what_one_has_reported(app, scene, cast, browse, number):
     from forum.moderation.queries import next_for
 
@@ -37,6 +41,7 @@ def test_next_passes_over_what_one_has_reported(app, scene, cast, browse, number
         assert [one.item_id for one in next_for(cast.mona.row(), kind="appeal")] == [1]
 
 
+@pytest.mark.slow
 def test_a_report_of_another_post_is_no_part_in_the_matter(scene, cast, browse, number):
     other = scene.write(number, cast.otto, "Another one.")
     scene.report(other, cast.mona)

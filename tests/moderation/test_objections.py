@@ -25,6 +25,7 @@ def answer(client, outcome="upheld", reason="It was none."):
     return client.submit("/moderation/objections/1", said)
 
 
+@pytest.mark.slow
 def test_where_it_is_right_the_post_is_public_again(scene, cast, browse, hidden, mailbox):
     ben, mona = browse(cast.ben), browse(cast.mona)
     assert object_to(ben).status_code == 303

@@ -60,6 +60,7 @@ def test_a_double_click_is_one_report(scene, cast, browse, post):
     assert scene.decisions(post) == [None]
 
 
+@pytest.mark.slow
 def test_visitors_report_without_an_account_and_read_what_became_of_it(
     scene, cast, browse, mailbox, post
 ):

@@ -29,6 +29,7 @@ def test_the_second_is_told_who_decided_when_and_why(scene, cast, browse, report
     assert "My own words." in answer.text  # to copy: nothing typed is lost
 
 
+@pytest.mark.slow
 def test_the_second_is_told_of_every_sort_of_decision(scene, cast, browse, number):
     mara, mona = browse(cast.mara), browse(cast.mona)
     told = {
@@ -119,6 +120,7 @@ def test_who_comes_while_another_decides_waits_and_then_sees_it(scene, cast, bro
     assert scene.visibility(held) == "public"
 
 
+@pytest.mark.slow
 def test_a_report_does_not_slip_past_a_hiding(scene, cast, browse, number):
     """Filed at the moment of the hiding, it is either answered with it or refused."""
     ben_posts = [scene.write(number, cast.ben, f"Post {place}.") for place in range(4)]

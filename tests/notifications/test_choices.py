@@ -88,6 +88,7 @@ def test_opening_the_link_changes_nothing(cast, browse, tell, way_out, mailbox):
     assert mails(mailbox, cast.anna) == 2
 
 
+@pytest.mark.slow
 def test_the_buttons_of_the_page_choose_case_or_sort_and_undo(cast, browse, tell, way_out, mailbox):
     tell(cast.anna)
     link, visitor = way_out(cast.anna), browse()

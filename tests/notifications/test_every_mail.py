@@ -70,6 +70,7 @@ def mails(app):
     return mails
 
 
+@pytest.mark.slow
 def test_both_parts_say_the_same_and_every_link_leads_here(app, mails):
     base = app.config["BASE_URL"]
     for kind, mail in mails():
@@ -83,6 +84,7 @@ def test_both_parts_say_the_same_and_every_link_leads_here(app, mails):
         assert all(one == base or one.startswith(base + "/") for one in links), kind
 
 
+@pytest.mark.slow
 def test_nothing_is_loaded_and_no_link_says_who_followed_it(mails):
     for kind, mail in mails():
         reading = read(mail.get_body(("html",)).get_content())
@@ -126,6 +128,7 @@ def test_a_decision_and_the_answer_to_an_objection_stand_together(app):
     assert answered == about_person == ["<statement-5@localhost>"]
 
 
+@pytest.mark.slow
 def test_the_way_out_is_in_the_headers_and_at_the_end_of_what_one_may_do_without(app, mails):
     base = app.config["BASE_URL"]
     for kind, mail in mails():
@@ -142,6 +145,7 @@ def test_the_way_out_is_in_the_headers_and_at_the_end_of_what_one_may_do_without
         assert "anna" not in url and "example.org" not in url
 
 
+@pytest.mark.slow
 def test_the_headers_are_whole_on_the_wire(mails):
     """A key that a program cut or wrote as an encoded word would switch nothing off."""
     for kind, mail in mails():
@@ -160,6 +164,7 @@ def test_nobody_without_an_account_is_offered_a_choice(app):
     assert mail["List-Unsubscribe"] is None
 
 
+@pytest.mark.slow
 def test_lines_are_short_and_umlauts_in_subjects_encoded(mails):
     for kind, mail in mails():
         wire = mail.wire

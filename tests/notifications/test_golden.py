@@ -28,6 +28,7 @@ def wanted() -> set[str]:
     return {f"{kind}.{language}.txt" for kind in KINDS for language in LANGUAGES}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_mail_is_as_it_was_found_good(app, language):
     know_one_case(app)

@@ -196,6 +196,7 @@ def test_the_feed_tells_the_newest_decisions(app, browse):
     assert again.status_code == 304
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("url", ["/log", "/log?kind=case.opened&role=customer", "/log?q=opened"])
 def test_statements_do_not_grow_with_the_entries(app, cast, line, browse, statements, url):
     def count() -> int:

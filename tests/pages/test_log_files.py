@@ -30,6 +30,7 @@ def test_before_the_first_checkpoint_there_is_nothing(app, browse):
         assert answer.status_code == 404, name
 
 
+@pytest.mark.slow
 def test_the_whole_log_can_be_checked_from_its_files(app, browse):
     many(app, 300)
     newest, visitor = seal(app), browse()
@@ -97,6 +98,7 @@ def test_nobody_is_given_what_is_not_signed(app, browse):
     assert visitor.get("/log/index.json").json["months"] == [{"month": "2026-09", "entries": 5}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [PRODUCTION], indirect=True)
 def test_what_never_changes_may_be_kept_and_the_rest_is_asked_for_again(app, browse):
     many(app, 260, at=START)

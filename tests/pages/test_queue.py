@@ -49,6 +49,7 @@ def test_what_is_being_answered_stands_above_its_line(line, browse, cast):
     assert "S-01 answers it, until" in page and f"/cases/{first}" in page
 
 
+@pytest.mark.slow
 def test_what_a_moderator_hides_leaves_the_queue(line, browse, cast):
     first, second = line.several(2)
     page = browse(cast.mara).get(f"/cases/{first}").text
@@ -99,6 +100,7 @@ def test_the_ticket_says_who_stands_before_and_why(line, browse):
     assert "<html" not in place and first
 
 
+@pytest.mark.slow
 def test_statements_do_not_grow_with_the_line(line, browse, statements, app):
     from forum.core import fragments
 

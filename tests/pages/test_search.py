@@ -26,6 +26,7 @@ def test_the_last_page_says_that_more_cases_match(app, cast, browse, worker):
     assert before and not any(ENDS in page for page in before)
 
 
+@pytest.mark.slow
 def test_a_list_that_is_whole_ends_without_words(app, cast, browse, worker):
     open_cases(app, cast.anna, 25)
     worker()

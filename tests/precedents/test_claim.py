@@ -5,6 +5,7 @@ import pytest
 from tests.precedents.scene import ONCE
 
 
+@pytest.mark.slow
 def test_one_click_on_the_page_of_the_precedent(goodwill, browse):
     precedent = goodwill.granted()
     number = goodwill.open("Mine too", "anna")
@@ -22,6 +23,7 @@ def test_one_click_on_the_page_of_the_precedent(goodwill, browse):
     assert goodwill.replays_clean()
 
 
+@pytest.mark.slow
 def test_one_click_on_the_authors_own_case(goodwill, browse, cast):
     precedents = [goodwill.granted() for _ in range(4)]
     number = goodwill.open("Mine too", "anna")
@@ -34,6 +36,7 @@ def test_one_click_on_the_authors_own_case(goodwill, browse, cast):
     assert goodwill.counts(precedents[-1]) == (1, 0, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [{"PRECEDENT_CLAIM_HOURS": 5}], indirect=True)
 def test_the_promised_time_is_a_setting_and_late_is_late_for_ever(
     goodwill, browse, clock, settings
@@ -75,6 +78,7 @@ def test_an_expired_offer(goodwill, browse, clock):
     assert goodwill.counts(precedent) == (0, 0, 0)
 
 
+@pytest.mark.slow
 def test_an_ended_one_and_one_that_cannot_be_repeated(goodwill, browse, cast):
     ended, once = goodwill.granted(), goodwill.granted(ONCE)
     number = goodwill.open(person="anna")
@@ -86,6 +90,7 @@ def test_an_ended_one_and_one_that_cannot_be_repeated(goodwill, browse, cast):
         assert refused(goodwill, answer, 409, words)
 
 
+@pytest.mark.slow
 def test_twice_is_once(goodwill, browse):
     precedent = goodwill.granted()
     number, _claim = goodwill.claimed(precedent)
@@ -108,6 +113,7 @@ def test_somebody_elses_case_and_its_own(goodwill, browse):
     assert goodwill.counts(precedent) == (0, 0, 0)
 
 
+@pytest.mark.slow
 def test_a_case_that_ended_was_merged_or_hidden(goodwill, browse, cast):
     precedent = goodwill.granted()
     solved, into, merged, hidden = (goodwill.open(f"Mine {n}", "anna") for n in range(4))
@@ -138,6 +144,7 @@ def test_a_forged_number_is_no_failure(goodwill, browse, number):
     assert post_claim(browse, "anna", 4711, 1).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_sentence_has_no_links_no_personal_data_and_nothing_to_hold_back(
     app, goodwill, browse, cast
 ):
@@ -166,6 +173,7 @@ def test_who_has_no_open_case_is_shown_how_to_get_one(goodwill, browse):
     assert "Sign in to claim it" in browse().get(f"/precedents/{precedent}").text
 
 
+@pytest.mark.slow
 def test_a_script_in_any_text_is_text(goodwill, browse):
     evil = "<script>alert(1)</script>"
     offer = {"what": evil, "why": evil, "terms": evil, "repeatable": "yes", "until": "2026-03-31"}

@@ -9,6 +9,7 @@ def decide(client, claim, verb, **sent):
     return client.submit(f"/desk/claims/{claim}", sent, form=f"/{verb}")
 
 
+@pytest.mark.slow
 def test_yes_writes_in_the_case_and_counts(goodwill, browse, cast, mailbox):
     precedent = goodwill.granted()
     number, claim = goodwill.claimed(precedent)
@@ -28,6 +29,7 @@ def test_yes_writes_in_the_case_and_counts(goodwill, browse, cast, mailbox):
     assert goodwill.replays_clean()
 
 
+@pytest.mark.slow
 def test_no_needs_a_reason_which_everybody_reads(goodwill, browse, cast):
     precedent = goodwill.granted()
     number, claim = goodwill.claimed(precedent)
@@ -45,6 +47,7 @@ def test_no_needs_a_reason_which_everybody_reads(goodwill, browse, cast):
     assert entry.texts["reason"] == "Your meter counted once."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["grant", "refuse"])
 def test_it_is_service_and_has_its_turn(goodwill, browse, cast, verb):
     precedent = goodwill.granted()
@@ -101,6 +104,7 @@ def test_at_the_same_moment_exactly_one_decides(goodwill, browse, cast):
         assert sum(goodwill.counts(precedent)[1:]) == round + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("happens", ["merged", "hidden"])
 def test_a_claim_in_a_case_that_is_gone_is_decided_beside_it(goodwill, browse, cast, happens):
     precedent, into = goodwill.granted(), goodwill.open()
@@ -117,6 +121,7 @@ def test_a_claim_in_a_case_that_is_gone_is_decided_beside_it(goodwill, browse, c
     )
 
 
+@pytest.mark.slow
 def test_nobody_decides_their_own_claim(goodwill, browse, cast):
     precedent = goodwill.granted()
     _number, claim = goodwill.claimed(precedent, "otto")

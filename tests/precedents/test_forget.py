@@ -33,6 +33,7 @@ def test_who_leaves_takes_sentence_and_name_along(app, goodwill, browse, cast, w
         # Anna wrote in her own case only: what is said in Ben's is not looked through for hers.
 
 
+@pytest.mark.slow
 def test_an_open_claim_of_who_left_can_still_be_decided(goodwill, browse, cast):
     precedent = goodwill.granted()
     number, claim = goodwill.claimed(precedent)
@@ -80,6 +81,7 @@ def test_who_recorded_it_does_not_redact_it(goodwill, browse, cast):
     assert browse(cast.mona).get("/moderation/precedents/1").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_passage_removed_from_the_post_goes_from_the_record_too(goodwill, browse, cast):
     precedent = goodwill.granted({**OFFER, "why": f"Because {SECRET} asked for it."})
     number, claim = goodwill.claimed(precedent)

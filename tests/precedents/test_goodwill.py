@@ -114,6 +114,7 @@ def test_it_can_be_the_solution(goodwill, browse):
     assert "marked solved by staff" in browse().get(f"/cases/{number}").text
 
 
+@pytest.mark.slow
 def test_a_post_that_is_there_is_recorded_later_without_serving_anybody(goodwill, browse, cast):
     first, second = goodwill.several(2)
     olga = browse(cast.olga)
@@ -131,6 +132,7 @@ def test_a_post_that_is_there_is_recorded_later_without_serving_anybody(goodwill
     assert goodwill.places() == [second] and goodwill.replays_clean()
 
 
+@pytest.mark.slow
 def test_an_offer_is_made_longer_or_ended_but_never_shorter(goodwill, browse, cast):
     precedent = goodwill.granted()
     olga, page = browse(cast.olga), f"/precedents/{precedent}/change"

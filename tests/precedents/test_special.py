@@ -11,6 +11,7 @@ def scene(app):
     return Scene(app)
 
 
+@pytest.mark.slow
 def test_a_report_leads_to_the_record_that_is_missing(goodwill, scene, browse, cast):
     number = goodwill.open()
     written = scene.write(number, cast.olga, "For you I make an exception: 2 GB.")
@@ -31,6 +32,7 @@ def test_a_report_leads_to_the_record_that_is_missing(goodwill, scene, browse, c
     assert scene.decisions(written) == ["kept"]
 
 
+@pytest.mark.slow
 def test_the_granting_of_a_claim_has_its_record_already(goodwill, scene, browse, cast):
     from forum.core.db import db
 

@@ -36,6 +36,7 @@ def test_a_deadline_is_that_of_the_table(row):
     assert clock.due_at == row.due
 
 
+@pytest.mark.only_long
 @pytest.mark.slow
 def test_the_table_is_what_the_slow_calendar_counts():
     """It made the table once; this holds whoever edits the table by hand."""
@@ -94,6 +95,7 @@ MOMENTS = some.integers(0, 4 * 365 * 24 * 3600).map(
 LENGTHS = some.timedeltas(timedelta(microseconds=1), timedelta(hours=60))
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @for_all(some.sampled_from(CALENDARS), MOMENTS, LENGTHS)
 def test_the_working_time_until_a_deadline_is_what_was_promised(text, start, length):
@@ -114,6 +116,7 @@ def test_a_deadline_is_the_first_moment_with_that_working_time(text, start, span
     assert calendar.working_time(due, end) == timedelta()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @for_all(some.sampled_from(CALENDARS[1:5]), MOMENTS, some.integers(1, 4000))
 def test_working_time_is_what_the_slow_calendar_counts(text, start, minutes):

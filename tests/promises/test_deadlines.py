@@ -130,6 +130,7 @@ def test_changing_a_promise_never_changes_a_deadline_that_was_given(
     assert "promises other times from now on" in log
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
+@pytest.mark.slow
 def test_the_deadlines_of_former_cases_are_those_they_had(
     app, open_case, reply, press, clock, deadlines
 ):

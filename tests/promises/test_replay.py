@@ -31,6 +31,7 @@ def run(app):
     return lambda *arguments: app.test_cli_runner().invoke(args=[str(one) for one in arguments])
 
 
+@pytest.mark.slow
 def test_a_long_history_is_counted_again_exactly(
     open_case, reply, press, keep_up, clock, replayed, run, browse, cast
 ):

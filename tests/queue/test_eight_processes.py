@@ -23,7 +23,7 @@ SPREAD = timedelta(days=3)  # over which the cases came: the longest head start 
 @pytest.mark.slow
 @pytest.mark.long
 def test_each_case_is_claimed_once_and_in_the_order_of_the_line(app, cast, engine, tmp_path, much):
-    cases, processes = much((2_000, 8), (60, 3))
+    cases, processes = much((2_000, 8), (40, 3))
     staff = [person.email for person in cast.others(processes, "staff")]
     fill_the_lane(app, [cast.anna, cast.ben, *cast.others(4)], cases)
     line = order_of_the_line(app)

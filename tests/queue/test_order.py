@@ -73,6 +73,7 @@ def test_the_head_start_is_never_above_the_cap_and_does_not_ask_for_the_order(gr
     assert found == order.head_start(reversed(grants), cap=cap)
 
 
+@pytest.mark.slow
 @given(lanes, st.randoms(use_true_random=False))
 def test_the_order_is_total_and_always_the_same(lane, chance):
     shuffled = chance.sample(lane, len(lane))
@@ -91,6 +92,7 @@ def test_nobody_is_overtaken_by_more_than_the_head_start(lane):
             assert timedelta(0) <= order.gap(earlier, entry) <= bound <= entry.head_start <= CAP
 
 
+@pytest.mark.slow
 @given(lanes)
 def test_the_bound_is_reached_and_not_only_kept(lane):
     """A case with a head start stands before every one that came within it and has none."""
@@ -101,6 +103,7 @@ def test_the_bound_is_reached_and_not_only_kept(lane):
                 assert order.is_overtaken_by(other, entry)
 
 
+@pytest.mark.slow
 @given(lanes, spans)
 def test_a_larger_head_start_never_costs_its_case_a_place(lane, more):
     for entry in lane:

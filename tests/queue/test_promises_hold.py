@@ -280,4 +280,4 @@ def test_the_promises_hold_whatever_happens(house):
 @pytest.mark.slow
 @pytest.mark.long
 def test_the_promises_hold_in_a_thousand_histories(house, much):
-    play(house, histories=much(1000, 30))
+    play(house, histories=much(1000, 20))

@@ -28,6 +28,7 @@ def test_a_lane_is_served_as_looking_at_every_tick_would_serve_it(day):
     assert day.served()[0] == served_tick_by_tick(day)
 
 
+@pytest.mark.slow
 @HUNDREDS
 @given(days(head_starts=st.just(0)))
 def test_without_head_starts_the_served_order_is_first_come_first_served(day):
@@ -37,6 +38,7 @@ def test_without_head_starts_the_served_order_is_first_come_first_served(day):
     assert times_overtaken(served) == [0] * len(served)
 
 
+@pytest.mark.slow
 @HUNDREDS
 @given(days(head_starts=none_or_endless))
 def test_claims_that_grow_alike_are_first_come_first_served_too(day):
@@ -55,6 +57,7 @@ def test_no_gap_on_any_path_is_larger_than_the_head_start(day):
         assert gap <= day.head_starts[later] - day.head_starts[earlier] <= NEVER_MORE_THAN
 
 
+@pytest.mark.slow
 @HUNDREDS
 @given(days(head_starts=none_or_endless))
 def test_an_endless_head_start_is_before_all_who_wait_and_keeps_order_among_its_own(day):

@@ -32,6 +32,7 @@ def change(app, person, **values):
             setattr(person.row(), name, value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", [("fred", "ben", "nora"), ("ben", "fred", "anna")])
 def test_new_and_known_people_wait_in_the_order_in_which_they_came(
     app, cast, api, browse, clock, open_case, order
@@ -60,6 +61,7 @@ def test_no_trust_moves_a_case_that_waits(app, cast, api, open_case):
     assert places(api) == [*numbers, third]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [{"RATELIMIT_ENABLED": True}], indirect=True)
 def test_who_wrote_until_the_limit_keeps_their_place(app, cast, api, open_case):
     numbers = [open_case(person) for person in (cast.ben, cast.anna)]

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from tests.rulebook.conftest import NOTE, ROOT
 
 
+@pytest.mark.slow
 def test_one_moderator_proposes_and_another_one_publishes(proposed, press, browse, cast, in_force):
     draft_id = proposed()
     page = browse(cast.mona).get(f"{ROOT}/drafts/{draft_id}").text
@@ -59,6 +60,7 @@ def test_what_is_published_is_what_was_looked_at(proposed, press, browse, cast, 
     assert in_force().version == 1
 
 
+@pytest.mark.slow
 def test_of_two_publications_at_once_one_is_refused(proposed, press, app, in_force):
     first, second = proposed(), proposed(31)
     assert press("mona", first, "publish").status_code == 303
@@ -97,6 +99,7 @@ def test_of_two_moderators_who_publish_the_same_at_one_moment_one_does(proposed,
         assert [one.version for one in published_rulebooks()] == [1, 2]
 
 
+@pytest.mark.slow
 def test_an_outdated_draft_is_compared_before_it_is_proposed_again(
     proposed, press, browse, cast, in_force
 ):

@@ -95,6 +95,7 @@ def test_of_a_fact_that_is_not_known_nothing_holds():
     assert not grants(book(rule(condition("contract_class", "is_not", "business"))), {})
 
 
+@pytest.mark.slow
 @given(st.lists(conditions, min_size=1, max_size=4), st.sampled_from(["all", "any"]), facts)
 def test_the_same_facts_always_give_the_same(chosen, match, known):
     rulebook = book(rule(*chosen, match=match))
@@ -103,6 +104,7 @@ def test_the_same_facts_always_give_the_same(chosen, match, known):
     assert read_again == rulebook and grants(read_again, known) == grants(rulebook, known)
 
 
+@pytest.mark.slow
 @given(st.lists(conditions, min_size=1, max_size=4), st.sampled_from(["all", "any"]), facts)
 def test_a_contradiction_is_one_for_every_case_and_none_is_called_so_that_can_hold(
     chosen, match, known

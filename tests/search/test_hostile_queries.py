@@ -54,6 +54,7 @@ def shelf(library):
     return library
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ODD, ids=range(len(ODD)))
 def test_odd_queries_are_answered_quickly(shelf, asked):
     index.search("xq zq Datenvolumen")  # loads the models, which happens once in a process

@@ -34,6 +34,7 @@ def test_anything_has_an_answer(text):
     assert detect(text) in ("de", "en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_questions_and_passages_are_told_apart(language):
     texts = [

@@ -24,6 +24,7 @@ def test_a_rebuild_holds_exactly_what_it_was_given(library):
     assert all(number <= 30 for number in told)
 
 
+@pytest.mark.slow
 def test_people_find_something_at_every_moment_of_a_rebuild(app, library):
     library.put(*BIRDS)
     totals, done = [], threading.Event()

@@ -47,6 +47,7 @@ def words(attack, folder) -> list[str]:
     return given
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_an_attack_is_caught_and_named(log, attack, capsys, command):
     attack.apply(log)

@@ -123,6 +123,7 @@ def test_a_thousand_erasures_leave_the_root_and_no_text(app, worker, much):
     assert all(commitment(reasons[number], salts[number]) in sought for number in meant)
 
 
+@pytest.mark.slow
 def test_who_leaves_takes_the_texts_along_and_the_record_checks_out(
     app, cast, clock, browse, worker, tmp_path
 ):

@@ -51,6 +51,7 @@ def test_whatever_is_done_to_the_database_is_named(sealed):
     assert not inspection.inspect().findings
 
 
+@pytest.mark.slow
 def test_the_command_ends_with_one_when_something_is_wrong(sealed):
     from forum.core.db import db, writing
 

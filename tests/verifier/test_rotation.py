@@ -41,6 +41,7 @@ def test_an_old_key_leads_to_the_present_one(app, record, tmp_path):
     assert record.command("verify").exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_lost_key_leads_nowhere(record, tmp_path):
     record.write(3)
     record.seal()

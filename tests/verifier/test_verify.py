@@ -26,6 +26,7 @@ def test_without_cryptography_the_result_is_the_same(log, monkeypatch):
     assert codes(check(log))[0] == "bad-signature"
 
 
+@pytest.mark.slow
 def test_it_runs_alone_with_the_standard_library(log, tmp_path):
     """Copied away from the forum, isolated from everything that is installed."""
     alone = tmp_path / "verify.py"

@@ -73,7 +73,9 @@ def test_axe_finds_nothing_and_nothing_sticks_out(seat, numbers, axe, language, 
         titles[sight.name] = page.title().removeprefix("Error: ").removeprefix("Fehler: ")
         for width, scheme in much(LOOKS, [LOOKS[place % len(LOOKS)]]):
             dress(page, width, scheme)
-            found += complaints(axe, page, f"{where}, {width} px, {scheme}")
+            # Half of what axe costs, and computed for both schemes in tests/house/test_colours.py.
+            without = much((), ("color-contrast",))
+            found += complaints(axe, page, f"{where}, {width} px, {scheme}", without)
     twins = [title for title, times in Counter(distinct(titles)).items() if times > 1]
     assert not twins, f"pages that are called the same: {twins}"
     assert not found, "\n".join(found)
@@ -85,9 +87,9 @@ def dress(page, width: int, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
 
-def complaints(axe, page, where: str) -> list[str]:
+def complaints(axe, page, where: str, without: tuple[str, ...]) -> list[str]:
     try:
-        axe(page)
+        axe(page, without)
     except AssertionError as error:
         return [f"{where}: {error}"]
     return []

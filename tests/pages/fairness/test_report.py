@@ -4,6 +4,8 @@ import json
 import re
 from html import unescape
 
+import pytest
+
 from tests.harness.statements import count_statements
 from tests.pages.fairness.conftest import MONTH
 
@@ -160,6 +162,7 @@ def test_no_case_is_named_and_no_text_is_told(town, october, browse):
         assert not re.search(rf"\b{words}\b", told_all), words
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_however_much_was_served(town, october, browse):
     def cost() -> int:
         with count_statements() as statements:
