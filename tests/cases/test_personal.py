@@ -19,8 +19,7 @@ def asked(browse, cast):
 
     def asked(person: str, url: str, form: str, **fields):
         client = browse(cast[person])
-        is_new = url == "/cases/new"
-        button, forged = ("draw", {"seen": "1"}) if is_new else (None, {})
+        button, forged = ("draw", {"seen": "1"}) if url == "/cases/new" else (None, {})
         answer = client.submit(url, fields, button, form=form, forged=forged)
         assert answer.status_code == 422, answer.text
         shown = choose_form(read_forms(answer.text), set(), form)

@@ -1,5 +1,6 @@
 """One door leads to the private part: its tables, reads and writes are known to few files."""
 
+import pytest
 import re
 
 from tests.data import REPOSITORY
@@ -24,6 +25,7 @@ def outside():
     return [file for file in python_files() if file not in INSIDE]
 
 
+@pytest.mark.slow
 def test_no_other_file_knows_its_tables():
     found = []
     for file in outside():
@@ -37,6 +39,7 @@ def test_no_other_file_knows_its_tables():
     assert not found, "\n".join(found)
 
 
+@pytest.mark.slow
 def test_other_files_ask_only_what_it_offers():
     found = []
     for file in outside():
