@@ -1,7 +1,8 @@
 """One door leads to the private part: its tables, reads and writes are known to few files."""
 
-import pytest
 import re
+
+import pytest
 
 from tests.data import REPOSITORY
 from tests.house.source import FORUM, imports, python_files, shown, templates
