@@ -217,7 +217,7 @@ def test_a_chain_of_three_hundred_answers_can_be_read(open_case, browse, cast, a
     number = open_case()
     with app.app_context(), writing():
         case, author = db.session.get(Case, number), cast.ben.row()
-        for position in range(1, much(300, 60) + 1):
+        for position in range(1, much(300, 120) + 1):
             actions.add_post(case, author=author, body="And then?", reply_to=position)
     for page in ("", "?after=50"):
         text = browse().get(f"/cases/{number}{page}").text

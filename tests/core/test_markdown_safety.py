@@ -65,14 +65,14 @@ def test_the_judge_of_these_tests_finds_what_is_active():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", some_in_short(PLACES, PLACES[:2]))
+@pytest.mark.parametrize("place", some_in_short(PLACES, PLACES[:1]))
 def test_no_payload_does_harm_anywhere_in_a_text(place):
     for vector in hostile_lines("xss-vectors", "payloadsallthethings/*.txt"):
         assert_harmless(place.replace("{}", vector))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", some_in_short(PLACES[:5], PLACES[:2]))
+@pytest.mark.parametrize("place", some_in_short(PLACES[:5], PLACES[1:2]))
 def test_no_naughty_string_does_harm_or_gets_lost(place):
     strings = json.loads((shared_data("naughty-strings") / "blns.json").read_text("utf-8"))
     for string in [*strings, *hostile_lines("naughty-strings", "blns.txt")]:

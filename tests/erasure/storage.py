@@ -1,12 +1,17 @@
 """Looks for bytes in all that a forum keeps on disk; refuses to ask the forum itself."""
 
+from contextlib import suppress
 from pathlib import Path
 
 
 def files_with(app, needle: str) -> list[str]:
     """The files of database, write-ahead log, index and mail in which the text stands."""
     sought = needle.encode()
-    return sorted(file.name for file in kept_files(app) if sought in file.read_bytes())
+    found = []
+    for file in kept_files(app):
+        with suppress(FileNotFoundError):  # the server renames its own files while we look
+            found += [file.name] if sought in file.read_bytes() else []
+    return sorted(found)
 
 
 def kept_files(app) -> list[Path]:

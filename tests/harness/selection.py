@@ -44,7 +44,7 @@ def engines_for(metafunc) -> list[str]:
 
 def twin_on_postgresql(item) -> str | None:
     """What a test on SQLite is called on PostgreSQL; None if it never runs there."""
-    if _engine_of(item) != "sqlite" or item.get_closest_marker("only_on"):
+    if engine_of(item) != "sqlite" or item.get_closest_marker("only_on"):
         return None
     return _ENGINE.sub("postgresql", item.nodeid, count=1)
 
@@ -90,14 +90,14 @@ def what_runs(items, wish: Wish, cover: set[str]) -> tuple[list, list]:
 
 
 def _waits_on_postgresql(item, cover: set[str]) -> bool:
-    if _engine_of(item) != "postgresql" or item.get_closest_marker("only_on"):
+    if engine_of(item) != "postgresql" or item.get_closest_marker("only_on"):
         return False
     if item.nodeid in cover:
         return False
     return not always_on_both(item.nodeid) or item.get_closest_marker("short_on") is not None
 
 
-def _engine_of(item) -> str | None:
+def engine_of(item) -> str | None:
     return item.callspec.params.get("engine") if hasattr(item, "callspec") else None
 
 

@@ -33,7 +33,8 @@ class Watching:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item, nextitem):
-        self._seen.now, begun = item.nodeid, processor_time()
+        begun = processor_time()
+        self._seen.now = item.nodeid if selection.engine_of(item) else ""
         self._called = begun
         if twin := selection.twin_on_postgresql(item):
             self._seen.twins[item.nodeid] = twin
@@ -88,12 +89,14 @@ class Judging:
             return
         is_dearer = self._config.getoption("long") or self._config.getoption("cov_source", None)
         objections = [] if is_dearer else spent.over_budget(took, spent.budgets())
+        folders = sorted(spent.by_folder(took).items(), key=lambda one: -one[1])
+        self._says = ["Processor time: " + ", ".join(f"{name} {s:.0f} s" for name, s in folders)]
         objections += [
             f"PostgreSQL is never asked, as {test} asks SQLite: {name[:300]}"
             for name, test in seen.missing().items()
         ]
         if objections:
-            self._says = [*objections, "`make cover` renews the list of tests for PostgreSQL."]
+            self._says += [*objections, "`make cover` renews the list of tests for PostgreSQL."]
             session.exitstatus = session.exitstatus or 1
 
     @pytest.hookimpl(tryfirst=True)

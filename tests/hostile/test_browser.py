@@ -45,7 +45,7 @@ def written(app, cast, worker, much) -> dict:
     from forum.moderation import report_actions as moderation
 
     # All lines are spread over 40 cases; their titles, lines too, are on two pages of the list.
-    spread, step = much((40, 1), (20, 24))
+    spread, step = much((40, 1), (20, 16))
     every = map(clean_text, lines_for("sqlite")[::step])
     lines = [line for line in every if line.strip()]
     texts = ["\n\n".join(lines[place : place + 4]) for place in range(0, len(lines), 4)]

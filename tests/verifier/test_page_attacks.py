@@ -10,8 +10,8 @@ from tests.verifier.saved_page import SavedPage, write_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-# With `make test` one for each finding and kind of file; verify.py meets all of them there.
-EACH = {(one.code, one.place.partition("/")[0]): one for one in ATTACKS}.values()
+# With `make test` one for each finding; verify.py meets all of them there.
+EACH = {one.code: one for one in ATTACKS}.values()
 
 
 @pytest.fixture(scope="module")
