@@ -29,7 +29,7 @@ PLUMBING = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "ROLLBACK")
 OWN_WAY = re.compile(
     r"^(CREATE|ALTER|DROP|INSERT OR REPLACE)\b|_alembic_tmp_|\bsqlite_master\b|\bsearch_documents\b"
 )
-_VALUE = re.compile(r"\?|%\(\w+\)s(?:::\w+)*|:\w+")
+_VALUE = re.compile(r"\?|%\(\w+\)s(?:::TIMESTAMP WITH TIME ZONE|::\w+)?|:\w+")
 _ROWS = re.compile(r"VALUES (\([^()]*\))(?:, \1)+")
 _SET = re.compile(r"UPDATE (\w+) SET (.+?) WHERE \1\.\w+ = :\w+$")
 
@@ -43,7 +43,7 @@ def names_of(statement: str) -> list[str]:
         return []
     found = _SET.match(statement)
     if not found:
-        return [_ROWS.sub(r"VALUES \1", _VALUE.sub(":value", statement))]
+        return [_ROWS.sub(r"VALUES \1", _VALUE.sub(":value", statement.replace('"', "")))]
     table, changes = found.groups()
     return [f"UPDATE {table}.{change.split('=')[0].strip()}" for change in changes.split(", ")]
 

@@ -110,7 +110,6 @@ def contains(text: str, sentence: str) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.only_on("sqlite", "the pages are the same; both databases answer in the route table")
 @pytest.mark.parametrize("reader", EVERYBODY, ids="-".join)
 def test_every_page_within_reach_is_whole(app, cast, browse, worker, english_only, reader):
     person, language = reader
