@@ -22,9 +22,9 @@ def test_each_changed_column_counts_by_itself():
 
 
 def test_rows_and_placeholders_do_not_matter_nor_what_each_database_has_for_itself():
-    one = "INSERT INTO a (b, c) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    one = 'INSERT INTO a (b, c) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING "key"'
     two = "INSERT INTO a (b, c) VALUES (%(b_1)s, %(c)s::VARCHAR), (%(b_2)s, %(c_2)s::VARCHAR)"
-    assert names_of(one) == names_of(f"{two} ON CONFLICT DO NOTHING")
+    assert names_of(one) == names_of(f"{two} ON CONFLICT DO NOTHING RETURNING a.key")
     assert names_of("CREATE TABLE a (b INTEGER)") == []
 
 
